@@ -1,0 +1,1 @@
+"""The science: pure Python and NumPy. No Django, no files, no clock, no global state."""
