@@ -1,0 +1,61 @@
+"""The guard in front of every staff page: who comes in, who is sent to sign in, and who finds nothing.
+
+Another municipality's pages answer 404, not 403: that they exist is nobody else's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from weerbaar.accounts import queries
+from weerbaar.accounts.models import User
+from weerbaar.accounts.types import Actor, MunicipalityRow, Permission
+
+
+class StaffRequest(HttpRequest):
+    """A request that passed the guard: a known person, in a municipality of theirs."""
+
+    user: User
+    municipality: MunicipalityRow
+    permissions: frozenset[Permission]
+    actor: Actor
+
+
+type_of_view = Callable[..., HttpResponseBase]
+
+
+def staff_page(permission: Permission) -> Callable[[type_of_view], type_of_view]:
+    """Guards a view whose address holds the municipality's slug as `municipality`.
+
+    The view gets a `StaffRequest`, without the slug among its arguments. Anonymous people go to the
+    sign-in page; people of other municipalities get 404; people without `permission` get 403.
+    """
+
+    def guard(view: type_of_view) -> type_of_view:
+        @wraps(view)
+        def guarded(request: HttpRequest, municipality: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            row = queries.municipality_by_slug(municipality)
+            user: User = request.user
+            granted = queries.permissions(user.pk, row.id) if row else frozenset[Permission]()
+            if row is None or not granted:
+                raise Http404
+            if permission not in granted:
+                raise PermissionDenied
+            staff = cast(StaffRequest, request)
+            staff.municipality = row
+            staff.permissions = granted
+            staff.actor = queries.actor(user)
+            return view(staff, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

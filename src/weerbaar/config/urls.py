@@ -1,0 +1,16 @@
+"""Addresses: pages start with their language; the API and files do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("<slug:municipality>/staff/support-points/", include("weerbaar.supportpoints.urls")),
+        path("<slug:municipality>/staff/territory/", include("weerbaar.territory.urls")),
+        path("<slug:municipality>/staff/accounts/", include("weerbaar.accounts.urls")),
+        path("jobs/", include("weerbaar.interface.urls")),
+        path("", include("weerbaar.portal.urls")),
+        prefix_default_language=True,
+    ),
+]

@@ -1,0 +1,6 @@
+"""Addresses of long work: its state, and cancelling it."""
+
+from django.urls import URLPattern
+
+app_name = "interface"
+urlpatterns: list[URLPattern] = []

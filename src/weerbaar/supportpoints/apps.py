@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SupportPointsConfig(AppConfig):
+    name = "weerbaar.supportpoints"
+    label = "supportpoints"

@@ -1,0 +1,121 @@
+"""Every read of the territory that is more than a lookup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from weerbaar.territory import models, parameters
+from weerbaar.territory.types import (
+    BuildingRow,
+    DemandArrays,
+    NeighbourhoodRow,
+    Parameter,
+    SourceRow,
+)
+
+
+def neighbourhoods(municipality_id: int) -> list[NeighbourhoodRow]:
+    """The neighbourhoods of a municipality, by code."""
+    return [
+        NeighbourhoodRow(
+            id=row.pk,
+            code=row.code,
+            name=row.name,
+            district_code=row.district.code,
+            district_name=row.district.name,
+            x=row.x,
+            y=row.y,
+            residents=row.residents,
+            households=row.households,
+            aged_65_plus=row.aged_65_plus,
+            vulnerable_share=row.vulnerable_share,
+            geometry=shapely.from_wkb(bytes(row.geometry)) if row.geometry is not None else None,
+        )
+        for row in models.Neighbourhood.objects.filter(municipality_id=municipality_id).select_related(
+            "district"
+        )
+    ]
+
+
+def demand(municipality_id: int) -> DemandArrays:
+    """The demand points of a municipality as arrays, by code."""
+    order = {
+        pk: index
+        for index, pk in enumerate(
+            models.Neighbourhood.objects.filter(municipality_id=municipality_id).values_list("pk", flat=True)
+        )
+    }
+    rows = list(
+        models.DemandPoint.objects.filter(municipality_id=municipality_id).values_list(
+            "pk", "code", "neighbourhood_id", "x", "y", "residents", "households", "vulnerable"
+        )
+    )
+    column = list(zip(*rows, strict=True)) if rows else [()] * 8
+    return DemandArrays(
+        id=np.array(column[0], np.int64),
+        code=list(column[1]),
+        neighbourhood=np.array([order[pk] for pk in column[2]], np.int64),
+        x=np.array(column[3], np.float64),
+        y=np.array(column[4], np.float64),
+        residents=np.array(column[5], np.float64),
+        households=np.array(column[6], np.float64),
+        vulnerable=np.array(column[7], np.float64),
+    )
+
+
+def buildings(municipality_id: int) -> list[BuildingRow]:
+    """The buildings that could become a support point, by name."""
+    return [
+        BuildingRow(
+            id=row.pk,
+            external_id=row.external_id,
+            kind=row.kind,
+            kind_label=str(row.get_kind_display()),
+            name=row.name,
+            address=f"{row.street} {row.house_number}".strip(),
+            postcode=row.postcode,
+            step_free=row.step_free,
+            step_free_label=str(row.get_step_free_display()),
+            neighbourhood_code=row.neighbourhood.code if row.neighbourhood else "",
+            neighbourhood_name=row.neighbourhood.name if row.neighbourhood else "",
+            x=row.x,
+            y=row.y,
+        )
+        for row in models.Building.objects.filter(
+            municipality_id=municipality_id, retired=False
+        ).select_related("neighbourhood")
+    ]
+
+
+def sources(municipality_id: int) -> list[SourceRow]:
+    """Where the municipality's data came from."""
+    return [
+        SourceRow(
+            kind=row.kind,
+            title=row.title,
+            origin=row.origin,
+            licence=row.licence,
+            reference_date=row.reference_date,
+            retrieved_at=row.retrieved_at,
+            sha256=row.sha256,
+            illustrative=row.illustrative,
+        )
+        for row in models.DataSource.objects.filter(municipality_id=municipality_id)
+    ]
+
+
+def all_parameters(municipality_id: int) -> dict[str, Parameter]:
+    """Every declared norm and parameter by key, with the municipality's own value where it has one."""
+    own = {row.key: row for row in models.ParameterValue.objects.filter(municipality_id=municipality_id)}
+    found = {}
+    for default in parameters.declared():
+        row = own.get(default.key)
+        found[default.key] = (
+            replace(default, value=row.value, source=row.source, date=row.date, own=True, assumption=False)
+            if row
+            else default
+        )
+    return found
