@@ -6,6 +6,8 @@ import os
 
 import click
 
+from weerbaar.cli_serve import serve
+
 
 def start_django() -> None:
     """Loads the settings and the rooms; only commands that need the database pay for it."""
@@ -35,3 +37,6 @@ def manage(arguments: tuple[str, ...]) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["weerbaar manage", *arguments])
+
+
+main.add_command(serve)
