@@ -1,4 +1,4 @@
-"""`weerbaar serve`: web server and background worker as one command, each started again when it falls over."""
+"""`weerbaar serve`: web server and background worker as one command, each restarted when it falls over."""
 
 from __future__ import annotations
 
