@@ -1,1 +1,1 @@
-"""Support points: queries."""
+"""Every read of the support points that is more than a lookup."""

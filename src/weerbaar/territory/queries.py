@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from weerbaar.territory import models, parameters
+from weerbaar.territory import models, networks, parameters
 from weerbaar.territory.types import (
     BuildingRow,
     DemandArrays,
     NeighbourhoodRow,
+    NetworkDraft,
     Parameter,
     SourceRow,
 )
@@ -119,3 +120,15 @@ def all_parameters(municipality_id: int) -> dict[str, Parameter]:
             else default
         )
     return found
+
+
+def street_network(municipality_id: int) -> NetworkDraft | None:
+    """The street network of a municipality as arrays; None before the first import."""
+    row = models.StreetNetworkFile.objects.filter(municipality_id=municipality_id).first()
+    return networks.read(row.sha256) if row else None
+
+
+def fingerprint(municipality_id: int) -> str:
+    """Names the territory as it is now: changes with what imports change; empty before the first."""
+    run = models.ImportRun.objects.filter(municipality_id=municipality_id, succeeded=True).first()
+    return run.fingerprint if run else ""
