@@ -165,6 +165,7 @@ class DesignRow:
     adopted_at: datetime | None
     adopted_by: str
     is_current: bool
+    territory_fingerprint: str
     outdated: bool  # the territory changed since
 
 
