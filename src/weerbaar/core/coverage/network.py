@@ -131,10 +131,10 @@ def _segments(network: StreetNetwork) -> _Segments:
     x0, y0 = x[~is_end], y[~is_end]
     x1, y1 = x[~is_start], y[~is_start]
     length = np.hypot(x1 - x0, y1 - y0)
-    drawn = np.bincount(edge, weights=length, minlength=len(network.u))
-    total: Floats = (np.cumsum(length) - length).astype(np.float64)
+    drawn = np.bincount(edge, weights=length, minlength=len(network.u)).astype(np.float64)
+    total = np.cumsum(length) - length
     first_segment = np.concatenate([[0], np.cumsum(inner + 1)])[:-1]
-    before = (total - total[first_segment][edge]).astype(np.float64)
+    before = total - total[first_segment][edge]
     return _Segments(edge, x0, y0, x1, y1, before, drawn)
 
 

@@ -68,11 +68,15 @@ def _silent_highs() -> Any:
     """A solver that writes nothing to the terminal, not even its name; its log goes to callbacks."""
     import highspy
 
-    make: Any = highspy.Highs
-    solver = make()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("log_to_console", False)
-    return solver
+    base: Any = highspy.Highs
+
+    class Silent(base):  # type: ignore[misc]
+        def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS prints its name here, before any option
+            self.setOptionValue("output_flag", False)
+            self.setOptionValue("log_to_console", False)
+            super().enableCallbacks()
+
+    return Silent()
 
 
 def solve_mixed(
