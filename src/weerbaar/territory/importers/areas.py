@@ -128,7 +128,9 @@ def _surface(geometry: BaseGeometry | None) -> BaseGeometry | None:
     if geometry is None or geometry.is_empty:
         return None
     parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    nested = [p for part in shapely.get_parts(geometry) if part.geom_type == "MultiPolygon" for p in part.geoms]
+    nested = [
+        p for part in shapely.get_parts(geometry) if part.geom_type == "MultiPolygon" for p in part.geoms
+    ]
     if not parts and not nested:
         return None
     joined = shapely.union_all([*parts, *nested])

@@ -63,7 +63,7 @@ def geopackage_layers(path: Path) -> list[Layer]:
                 info = pyogrio.read_info(path, layer=name)
                 found.append(Layer(name, [str(field) for field in info["fields"]], int(info["features"])))
     except Exception as error:  # GDAL raises whatever it meets
-        raise _broken(path.name) from error
+        raise _broken(tables.shown_name(path)) from error
     return found
 
 
@@ -84,18 +84,18 @@ def read_geopackage(
             np.array([None if blob is None else bytes(blob) for blob in blobs], object), on_invalid="ignore"
         )
     except Exception as error:
-        raise _broken(path.name) from error
+        raise _broken(tables.shown_name(path)) from error
     names = [str(name) for name in meta["fields"]]
     texts = [[_attribute(value) for value in column] for column in columns]
     records = [dict(zip(names, cells, strict=True)) for cells in zip(*texts, strict=True)] or [
         {} for _ in numbers
     ]
-    return _features(path.name, names, [int(n) for n in numbers], records, geometry, crs)
+    return _features(tables.shown_name(path), names, [int(n) for n in numbers], records, geometry, crs)
 
 
 def read_geojson(path: Path) -> Features:
     """The features of a GeoJSON feature collection. Raises ImportRefused."""
-    name = path.name
+    name = tables.shown_name(path)
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= tables.MOST_BYTES else b""

@@ -83,7 +83,7 @@ def area_column(table: Table) -> str | None:
 class FigureReader:
     """Reads figures from rows of one table; looks the columns up once."""
 
-    def __init__(self, table: Table, findings: Findings) -> None:
+    def __init__(self, table: Table, findings: Findings | None) -> None:
         by_base = columns_by_base(table)
         self._findings = findings
         self._grouped = {column: table.grouped_by_dot(column) for column in table.columns}
@@ -94,8 +94,12 @@ class FigureReader:
         self._indicators = {title: by_base[base] for base, title in INDICATORS.items() if base in by_base}
 
     @property
-    def has_residents(self) -> bool:
-        return self._residents is not None
+    def has_figures(self) -> bool:
+        return self._residents is not None or bool(self._indicators)
+
+    def _tell(self, at: int, column: str, nl: str, en: str) -> None:
+        if self._findings:
+            self._findings.repaired(at, column, nl, en)
 
     @staticmethod
     def _first(by_base: dict[str, str], names: tuple[str, ...]) -> str | None:
@@ -108,9 +112,7 @@ class FigureReader:
         try:
             return number(row[column], grouped_by_dot=self._grouped[column])
         except ValueError:
-            self._findings.repaired(
-                at, column, "Geen getal: telt als onbekend.", "Not a number: counts as unknown."
-            )
+            self._tell(at, column, "Geen getal: telt als onbekend.", "Not a number: counts as unknown.")
             return None
 
     def figures(self, at: int, row: dict[str, str], code: str) -> Figures:
@@ -131,7 +133,7 @@ class FigureReader:
     def _count(self, at: int, row: dict[str, str], column: str | None) -> float | None:
         value = self.value(at, row, column)
         if value is not None and value < 0:
-            self._findings.repaired(
+            self._tell(
                 at,
                 column or "",
                 "Een negatief aantal: telt als onbekend.",
@@ -178,3 +180,10 @@ def read_key_figures(table: Table, municipality_code: str) -> tuple[dict[str, Fi
 def belongs_to(code: str, municipality_code: str) -> bool:
     """Whether a CBS code is this municipality or lies in it: the four digits after the letters."""
     return code[2:6] == municipality_code[2:6]
+
+
+def is_sum_of_postcodes(table: Table) -> bool:
+    """Whether the figures per area were added up from postcodes: secret cells count as 0 in them, so they
+    are no official totals. Private households (`part_huishoudens`) are only counted per postcode and square.
+    """
+    return "aantalparthuishoudens" in columns_by_base(table)

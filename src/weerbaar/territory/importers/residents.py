@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from weerbaar.territory.importers.ages import BANDS
 from weerbaar.territory.importers.errors import ImportRefused
 from weerbaar.territory.importers.findings import Findings
 from weerbaar.territory.importers.geofiles import Features, points_in_rd
@@ -74,14 +73,19 @@ class ResidentPoints:
         )
 
 
+def names_squares(columns: list[str]) -> bool:
+    """Whether one of the columns is that of CBS's squares."""
+    return any(_SQUARE_COLUMN.fullmatch(column) for column in columns)
+
+
 def code_column(table: Table) -> tuple[str, str] | None:
     """The column with postcodes or squares, and which of the two; None when it has neither."""
     for column in table.columns:
         if _SQUARE_COLUMN.fullmatch(column):
             return column, SQUARES
-    column = table.column(*_POSTCODE_NAMES)
-    if column and any(_POSTCODE.fullmatch(row[column].upper()) for _, row in table.rows[:50]):
-        return column, POSTCODES
+    named = table.column(*_POSTCODE_NAMES)
+    if named and any(_POSTCODE.fullmatch(row[named].upper()) for _, row in table.rows[:50]):
+        return named, POSTCODES
     return None
 
 
@@ -126,12 +130,17 @@ def read_residents(table: Table, features: Features | None = None) -> ResidentPo
         return value
 
     kept: dict[str, int] = {}
-    codes, rows, areas, positions = [], [], [], []
+    codes: list[str] = []
+    rows: list[int] = []
+    areas: list[str] = []
+    positions: list[int] = []
     counts: list[list[float]] = []
     for position, (at, row) in enumerate(table.rows):
         code = _tidy(row[column], kind)
         if code is None:
-            findings.refused(at, column, "Geen geldige postcode of vakcode.", "Not a valid postcode or square.")
+            findings.refused(
+                at, column, "Geen geldige postcode of vakcode.", "Not a valid postcode or square."
+            )
             continue
         values = [count(at, row, name) for name in (by_base["aantalinwoners"], households, *bands.values())]
         if code in kept:
@@ -218,8 +227,3 @@ def _coordinates(table: Table, positions: list[int], column: str) -> Floats:
             continue
         values[i] = np.nan if value is None else value
     return values
-
-
-def empty_bands(length: int) -> dict[str, Floats]:
-    """Age bands of which nothing is known."""
-    return {band: np.full(length, np.nan) for band in BANDS}
