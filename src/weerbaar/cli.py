@@ -8,6 +8,7 @@ import click
 
 from weerbaar.cli_backup import backup, restore
 from weerbaar.cli_bench import bench
+from weerbaar.cli_import import import_group
 from weerbaar.cli_serve import serve
 
 
@@ -41,5 +42,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["weerbaar manage", *arguments])
 
 
-for command in (serve, backup, restore, bench):
+for command in (backup, restore, bench, import_group, serve):
     main.add_command(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +29,14 @@ def search_name(name: str) -> str:
 def fingerprint(draft: TerritoryDraft) -> str:
     """Hash of everything in a draft that tables keep: the same files give the same fingerprint."""
     digest = hashlib.sha256()
-    for part in (draft.municipality_code, draft.districts, draft.neighbourhoods, draft.buildings):
-        digest.update(repr(part).encode())
+    digest.update(repr((draft.municipality_code, draft.buildings)).encode())
+    # shapes by their bytes: their repr is cut short
+    for district in draft.districts:
+        digest.update(repr(replace(district, geometry=None)).encode())
+        digest.update(_wkb(district.geometry) or b"")
+    for row in draft.neighbourhoods:
+        digest.update(repr(replace(row, geometry=None)).encode())
+        digest.update(_wkb(row.geometry) or b"")
     demand = draft.demand
     digest.update(repr((demand.code, demand.neighbourhood_code)).encode())
     for array in (
