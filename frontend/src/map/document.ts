@@ -105,9 +105,9 @@ export function featuresOf(document: MapDocument, id: string): MapFeature[] {
 export const SHARE_STEPS: readonly { from: number; colour: string }[] = [
   { from: 0, colour: "#d98f3d" },
   { from: 0.5, colour: "#efcd9a" },
-  { from: 0.8, colour: "#d5e6e6" },
-  { from: 0.9, colour: "#8fc3c6" },
-  { from: 0.97, colour: "#3f9298" },
+  { from: 0.8, colour: "#dceaea" },
+  { from: 0.9, colour: "#abd1d3" },
+  { from: 0.97, colour: "#76b4b8" },
 ];
 export const NO_SHARE = "#dfe5e8";
 

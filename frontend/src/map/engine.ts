@@ -136,17 +136,20 @@ export async function draw(options: Options): Promise<Drawing> {
     canvas.addEventListener("focus", () => map.scrollZoom.enable());
     canvas.addEventListener("blur", () => map.scrollZoom.disable());
   }
+  // as soon as there is a style to add them to: the first tile already asks for them
+  map.once("style.load", () => {
+    for (const sign of [...POINT_SIGNS, "place" as const]) {
+      const size = (sign === "place" ? 36 : 22) * SCALE;
+      const drawn = drawSign(sign, size).getContext("2d")?.getImageData(0, 0, size, size);
+      if (drawn) map.addImage(sign, drawn, { pixelRatio: SCALE });
+    }
+  });
   await new Promise<void>((resolve, reject) => {
     map.once("load", () => resolve());
     map.once("error", ({ error }) => reject(error));
   });
   // a tile that does not come leaves a gap, and is no reason to take the map away
   map.on("error", ({ error }) => console.warn(error));
-  for (const sign of [...POINT_SIGNS, "place" as const]) {
-    const size = (sign === "place" ? 36 : 22) * SCALE;
-    const drawn = drawSign(sign, size).getContext("2d")?.getImageData(0, 0, size, size);
-    if (drawn) map.addImage(sign, drawn, { pixelRatio: SCALE });
-  }
 
   const popup = new Popup({ closeButton: true, focusAfterOpen: false, maxWidth: "18rem", offset: 14 });
   const selectable = source.layers

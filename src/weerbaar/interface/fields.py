@@ -17,7 +17,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 
 
 def _kind(widget: forms.Widget) -> str:
-    if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
+    if isinstance(widget, widgets.RadioSelect):
         return "choices"
     if isinstance(widget, widgets.CheckboxInput):
         return "checkbox"
@@ -81,7 +81,8 @@ def describe(bound: BoundField, unit: str = "") -> dict[str, Any]:
 
 
 def _choice(choice: Any, widget: forms.Widget) -> dict[str, Any]:
-    radio = isinstance(widget, widgets.RadioSelect)
+    # Django's CheckboxSelectMultiple is a RadioSelect too
+    radio = getattr(widget, "input_type", "") == "radio"
     choice.data["attrs"]["class"] = "utrecht-radio-button" if radio else "utrecht-checkbox"
     choice.data["attrs"].pop("aria-describedby", None)
     return {"tag": choice.tag(), "label": choice.choice_label, "id": choice.id_for_label}

@@ -211,6 +211,7 @@ def _map_words() -> dict[str, str]:
         "zoom_out": gettext("Zoom out"),
         "whole": gettext("Show everything"),
         "close": gettext("Close"),
+        "two_fingers": gettext("Use two fingers to move the map"),
     }
 
 
