@@ -1,6 +1,12 @@
-"""Addresses of long work: its state, and cancelling it."""
+"""Addresses of the style page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from weerbaar.interface import style_page
 
 app_name = "interface"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", style_page.style, name="style"),
+    path("field/", style_page.field_screen, name="style_field"),
+    path("map.json", style_page.map_document, name="style_map"),
+]
