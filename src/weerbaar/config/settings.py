@@ -248,7 +248,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "worker-src": [SELF, "blob:"],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # browsers hold a redirect after a form to this too, so single sign-on needs its provider here
+        "form-action": [SELF, *single_sign_on.origins(OIDC)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

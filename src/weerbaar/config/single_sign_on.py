@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from weerbaar.config.environment import variable
 
@@ -67,6 +68,9 @@ def read() -> SingleSignOn:
         raise ValueError(
             "WEERBAAR_OIDC_SERVER needs WEERBAAR_OIDC_CLIENT_ID and WEERBAAR_OIDC_SECRET as well"
         )
+    parts = urlsplit(server)
+    if server and parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ValueError("WEERBAAR_OIDC_SERVER must start with https://")
     return SingleSignOn(
         name=NAME.read(),
         server=server.rstrip("/"),
@@ -76,6 +80,12 @@ def read() -> SingleSignOn:
         admit=admissions(ADMIT.words()),
         second_factor=frozenset(SECOND_FACTOR.words()),
     )
+
+
+def origins(sso: SingleSignOn) -> list[str]:
+    """Scheme and host of the identity provider, for the content security policy."""
+    parts = urlsplit(sso.server)
+    return [f"{parts.scheme}://{parts.netloc}"] if sso.server else []
 
 
 def providers(sso: SingleSignOn) -> dict[str, Any]:
