@@ -6,6 +6,7 @@ import os
 
 import click
 
+from weerbaar.cli_account import account
 from weerbaar.cli_backup import backup, restore
 from weerbaar.cli_bench import bench
 from weerbaar.cli_import import import_group
@@ -42,5 +43,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["weerbaar manage", *arguments])
 
 
-for command in (backup, restore, bench, import_group, serve):
+for command in (account, backup, restore, bench, import_group, serve):
     main.add_command(command)

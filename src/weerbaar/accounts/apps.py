@@ -6,7 +6,15 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from weerbaar.accounts import queries
+        from django.utils.translation import gettext_lazy as _
+
+        from weerbaar.accounts import queries, receivers  # noqa: F401 - connects to the signals of signing in
+        from weerbaar.accounts.types import Permission
         from weerbaar.interface import navigation
 
+        navigation.add(
+            navigation.MenuPage(90, _("People"), "accounts:people", Permission.MANAGE_ACCOUNTS),
+            navigation.MenuPage(91, _("API tokens"), "accounts:tokens", Permission.MANAGE_ACCOUNTS),
+            navigation.MenuPage(92, _("Audit trail"), "accounts:audit", Permission.VIEW_AUDIT),
+        )
         navigation.ask_places(queries.municipalities_of)
