@@ -12,6 +12,13 @@ from tests import small_town
 from weerbaar.accounts.types import PROGRAM, MunicipalityRow, Role
 
 
+def pytest_report_header() -> str:
+    """Says on which database the run is, so that a log shows that both were really used."""
+    from django.conf import settings
+
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
 @pytest.fixture(autouse=True)
 def _own_data_folder(tmp_path: Path, settings: object) -> None:
     """No test writes in the developer's data folder."""

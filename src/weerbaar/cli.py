@@ -6,6 +6,7 @@ import os
 
 import click
 
+from weerbaar.cli_backup import backup, restore
 from weerbaar.cli_serve import serve
 
 
@@ -39,4 +40,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["weerbaar manage", *arguments])
 
 
-main.add_command(serve)
+for command in (serve, backup, restore):
+    main.add_command(command)

@@ -93,13 +93,16 @@ def serve(host: str, port: int, workers: int) -> None:
     from weerbaar.cli import start_django
 
     start_django()
+    from django.conf import settings
     from django.core.management import call_command
 
+    from weerbaar.cli_backup import exclusive
     from weerbaar.interface import jobs
 
-    call_command("migrate", interactive=False, verbosity=0)
-    jobs.end_orphans()
-    keep_serving(_services(host, port, workers), f"http://{host}:{port}")
+    with exclusive(settings.DATA_FOLDER):
+        call_command("migrate", interactive=False, verbosity=0)
+        jobs.end_orphans()
+        keep_serving(_services(host, port, workers), f"http://{host}:{port}")
 
 
 def keep_serving(services: list[Service], address: str) -> None:

@@ -165,6 +165,7 @@ class DesignRow:
     adopted_at: datetime | None
     adopted_by: str
     is_current: bool
+    territory_fingerprint: str
     outdated: bool  # the territory changed since
     municipality_id: int = 0
     failure_nl: str = ""  # why there is no answer, when the wishes cannot be met

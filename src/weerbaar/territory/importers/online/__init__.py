@@ -1,0 +1,1 @@
+"""Downloading a municipality from the official services into a folder that the importers read."""
