@@ -171,7 +171,6 @@ class DesignRow:
     failure_nl: str = ""  # why there is no answer, when the wishes cannot be met
     failure_en: str = ""
     result_sha256: str = ""
-    territory_fingerprint: str = ""
     solver_log: str = ""
 
     @property
