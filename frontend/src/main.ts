@@ -1,0 +1,39 @@
+// What every page loads. A page works without it; this makes tables sort, fields find the device, and parts refresh.
+
+import "./styles/index.css";
+import { defineLocate } from "./locate";
+import { improveTables } from "./tables";
+
+function usesHtmx(): boolean {
+  const attribute = document.evaluate("//@*[starts-with(name(), 'hx-')]", document, null, XPathResult.ANY_TYPE, null);
+  return attribute.iterateNext() !== null;
+}
+
+function focusOnErrors(): void {
+  document.querySelector<HTMLElement>("[data-wb-focus]")?.focus();
+}
+
+function closeOpenMenus(): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const open of document.querySelectorAll<HTMLDetailsElement>("details.wb-switcher[open]")) {
+      open.open = false;
+      open.querySelector("summary")?.focus();
+    }
+  });
+}
+
+function printOnRequest(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+defineLocate();
+improveTables(document);
+focusOnErrors();
+closeOpenMenus();
+printOnRequest();
+if (usesHtmx()) void import("htmx.org");
+document.addEventListener("htmx:afterSwap", (event) => improveTables(event.target as ParentNode));

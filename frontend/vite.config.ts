@@ -1,0 +1,60 @@
+// How the front end is built: two entries (every page, and pages with a map) into the package's static files.
+
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { defineConfig, type Plugin } from "vite";
+
+// The Utrecht components carry classes that only show a state in a style guide (`--hover`, `--focus`, …) and
+// variants for HTML without classes (`--html-…`, except links, whose real states hang on it). None is used here.
+const SHOWCASE =
+  /--(hover|focus|focus-visible|active|visited|html-(?!a)[a-z0-9-]+|busy|pressed|submit|ready|warning-action|row-hover|row-focus-within|oneline|fixed|telephone|autocomplete-[a-z-]+)\b|utrecht-button--(primary-action|secondary-action|subtle)\.utrecht-button--(warning|ready)|__row--alternate|__header--sticky|__footer--sticky|utrecht-radio-button--custom|--sticky-(block|inline)/;
+
+interface StyleRule {
+  selectors: string[];
+  remove(): void;
+}
+
+const dropShowcase = {
+  postcssPlugin: "weerbaar-drop-showcase",
+  Rule(rule: StyleRule) {
+    if (!rule.selectors.some((selector) => selector.includes(".utrecht-"))) return;
+    const kept = rule.selectors.filter((selector) => !SHOWCASE.test(selector));
+    if (kept.length === 0) rule.remove();
+    else if (kept.length < rule.selectors.length) rule.selectors = kept;
+  },
+};
+
+// The server sends these instead of the plain file to browsers that accept them.
+const compressed: Plugin = {
+  name: "weerbaar-compressed",
+  apply: "build",
+  generateBundle(_, bundle) {
+    for (const [fileName, output] of Object.entries(bundle)) {
+      if (!/\.(css|m?js|svg)$/.test(fileName)) continue;
+      const source = Buffer.from(output.type === "asset" ? output.source : output.code);
+      this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
+      this.emitFile({ type: "asset", fileName: `${fileName}.br`, source: brotliCompressSync(source) });
+    }
+  },
+};
+
+export default defineConfig({
+  base: "./",
+  css: { postcss: { plugins: [dropShowcase as never] } },
+  plugins: [{ ...compressed, enforce: "post" }],
+  build: {
+    outDir: "../src/weerbaar/interface/static/built",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1600,
+    target: "es2022",
+    rollupOptions: {
+      input: { main: "src/main.ts", map: "src/map.ts" },
+      output: {
+        entryFileNames: "[name]-[hash].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+      },
+    },
+  },
+});
