@@ -17,6 +17,7 @@ from weerbaar.core.coverage import Infeasible, Siting, SolverSettings, maximal_c
 from weerbaar.interface.jobs import SILENT, Progress, UserError, open_job, set_result
 from weerbaar.supportpoints import kept_arrays
 from weerbaar.supportpoints.answers import arrays_of, summarise
+from weerbaar.supportpoints.catchments import catchments
 from weerbaar.supportpoints.infeasibility import explain
 from weerbaar.supportpoints.models import NetworkDesign
 from weerbaar.supportpoints.queries.designs import design as design_row
@@ -146,6 +147,9 @@ def complete_design(actor: Actor, design_id: int, progress: Progress) -> None:
     arrays = arrays_of(question, siting.chosen)
     summary = summarise(question, siting, arrays)
     _keep_answer(actor, design, question, summary, arrays, siting.log)
+    row = design_row(design.municipality_id, design_id)
+    if row is not None:
+        catchments(row)  # so that nobody waits for them on the page
 
 
 def _solve(question: Question, progress: Progress) -> Siting:
