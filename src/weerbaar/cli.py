@@ -6,6 +6,7 @@ import os
 
 import click
 
+from weerbaar.cli_account import account
 from weerbaar.cli_backup import backup, restore
 from weerbaar.cli_serve import serve
 
@@ -40,5 +41,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["weerbaar manage", *arguments])
 
 
-for command in (serve, backup, restore):
+for command in (serve, backup, restore, account):
     main.add_command(command)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -59,3 +60,11 @@ def staff_page(permission: Permission) -> Callable[[type_of_view], type_of_view]
         return guarded
 
     return guard
+
+
+def recently_confirmed(view: type_of_view) -> type_of_view:
+    """Asks people to confirm that it is them before a form of this view is carried out; under the guard.
+
+    Within 15 minutes of the last confirmation nothing is asked. What was filled in is carried out after it.
+    """
+    return cast(type_of_view, reauthentication_required(allow_get=True)(view))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -73,3 +75,93 @@ class Actor:
 
 
 PROGRAM = Actor(None, "weerbaar")
+SINGLE_SIGN_ON = Actor(None, "single sign-on")
+
+
+class Refused(Exception):  # noqa: N818 - a rule said no; the message is for the person who asked
+    """Something that may not be done, with the reason in the language of who asked."""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person as an administrator of one municipality sees them; `roles` are those in that municipality."""
+
+    id: int
+    name: str
+    email: str
+    language: str
+    roles: tuple[str, ...]
+    is_active: bool
+    is_demo: bool
+    has_second_factor: bool
+    has_password: bool
+    invited_until: datetime | None
+    works_elsewhere: bool
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    """A link to choose a password, as the person who follows it sees it."""
+
+    id: int
+    user_id: int
+    name: str
+    email: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class AuditRow:
+    """One write, for people to read. `changes` holds (field, before, after) as text."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    subject_id: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """What to look for in the audit trail; empty fields do not narrow."""
+
+    subject: str = ""
+    subject_id: str = ""
+    who: str = ""
+    action: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TokenRow:
+    """An API token that is valid now, or (on the administrator's page) once was; never its secret."""
+
+    id: int
+    municipality: MunicipalityRow
+    name: str
+    prefix: str
+    created_by: str
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime
+    revoked_at: datetime | None
+    permissions: frozenset[Permission]
+
+    @property
+    def actor(self) -> Actor:
+        """The program that carries the token, as the one who does something."""
+        return Actor(None, f"API: {self.name}")
+
+
+def as_text(value: Any) -> str:
+    """A value of the audit trail as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, list | tuple):
+        return ", ".join(as_text(each) for each in value)
+    return str(value)

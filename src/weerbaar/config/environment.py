@@ -79,6 +79,27 @@ def secret_key(folder: Path) -> str:
     return fresh
 
 
+def mail(url: str) -> dict[str, str | int]:
+    """Host, port, user, password and security (tls, ssl or empty) in a mail server's URL; else empty."""
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    known = {"smtp": ("", 25), "smtp+tls": ("tls", 587), "smtps": ("ssl", 465)}
+    if parts.scheme not in known or not parts.hostname:
+        raise ValueError(
+            f"WEERBAAR_EMAIL_URL starts with {parts.scheme!r}; write smtp+tls://user:password@host:587, "
+            "smtps://… or smtp://…"
+        )
+    security, port = known[parts.scheme]
+    return {
+        "host": parts.hostname,
+        "port": parts.port or port,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "security": security,
+    }
+
+
 def database(url: str, folder: Path) -> dict[str, object]:
     """Django's database settings for a URL; SQLite in the data folder without one."""
     if not url:

@@ -3,9 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from weerbaar.accounts.sign_in_urls import single_sign_on_urlpatterns
+from weerbaar.interface.security_txt import security_txt
+
 urlpatterns = [
+    *single_sign_on_urlpatterns,
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     *i18n_patterns(
-        path("account/", include("allauth.urls")),
+        path("account/", include("weerbaar.accounts.sign_in_urls")),
         path("<slug:municipality>/staff/support-points/", include("weerbaar.supportpoints.urls")),
         path("<slug:municipality>/staff/territory/", include("weerbaar.territory.urls")),
         path("<slug:municipality>/staff/accounts/", include("weerbaar.accounts.urls")),
