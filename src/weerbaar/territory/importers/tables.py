@@ -110,7 +110,7 @@ def read_table(path: Path, *, sheet: str | None = None, limit_rows: int = MOST_R
     stand below title rows. Duplicate column names get a number, short rows are filled up, cells beyond the
     header are left out; all three are told in `remarks`. Raises ImportRefused.
     """
-    name = path.name
+    name = shown_name(path)
     try:
         with path.open("rb") as file:
             start = file.read(8)
@@ -141,10 +141,10 @@ def _content(path: Path, start: bytes) -> bytes:
         raise ImportRefused(
             nl="dit ingepakte bestand is beschadigd. Download het opnieuw.",
             en="this packed file is damaged. Download it again.",
-            file=path.name,
+            file=shown_name(path),
         ) from error
     if len(content) > MOST_BYTES:
-        raise _too_large(path.name)
+        raise _too_large(shown_name(path))
     return content
 
 
@@ -235,7 +235,7 @@ def _json_rows(text: str, name: str, limit_rows: int) -> Iterator[tuple[int, lis
 def _workbook_rows(path: Path, sheet: str | None, limit_rows: int) -> Iterator[tuple[int, list[Any]]]:
     import openpyxl
 
-    name = path.name
+    name = shown_name(path)
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(member.file_size for member in packed.infolist())
@@ -307,12 +307,24 @@ def _too_many_rows(name: str, limit_rows: int) -> ImportRefused:
     )
 
 
+def printable(text: str) -> str:
+    """Text with spaces in the place of control signs, direction marks and broken characters."""
+    if text.isprintable():
+        return text
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it can be shown and kept, whatever signs somebody put in it."""
+    return printable(path.name)[:120] or "?"
+
+
 def cell_text(value: object) -> str:
     """A cell as stripped text: dates as ISO, whole numbers without ".0", errors and nothing as ""."""
     if value is None:
         return ""
     if isinstance(value, str):
-        text = value.replace("\u00a0", " ").strip()
+        text = printable(value).strip()
         return "" if text.startswith("#") and text.rstrip("!?/0").isupper() else text
     if isinstance(value, bool):
         return "true" if value else "false"
