@@ -61,6 +61,8 @@ class NetworkDesign(models.Model):
     result_sha256 = models.CharField(max_length=64, blank=True)
     territory_fingerprint = models.CharField(max_length=64, blank=True)
     solver_log = models.TextField(blank=True)
+    failure_nl = models.TextField(blank=True)
+    failure_en = models.TextField(blank=True)
     made_by = models.CharField(max_length=120)
     created_at = models.DateTimeField(auto_now_add=True)
     adopted_at = models.DateTimeField(null=True, blank=True)
@@ -72,6 +74,12 @@ class NetworkDesign(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("municipality",), condition=Q(is_current=True), name="one_current_design"
+            ),
+            models.CheckConstraint(
+                condition=Q(summary__isnull=True) | Q(failure_nl=""), name="design_answered_or_failed"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=False) | Q(summary__isnull=False), name="current_design_has_an_answer"
             ),
         )
 
@@ -161,7 +169,7 @@ class PointFunction(models.Model):
 
 
 class PointEvent(models.Model):
-    """A step in a point's life, with its date and who took it."""
+    """A step in a point's life, with its date and who took it. Events are added, never changed."""
 
     point = models.ForeignKey(SupportPoint, on_delete=models.CASCADE, related_name="events")
     on = models.DateField()

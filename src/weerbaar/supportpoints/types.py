@@ -167,6 +167,16 @@ class DesignRow:
     is_current: bool
     territory_fingerprint: str
     outdated: bool  # the territory changed since
+    municipality_id: int = 0
+    failure_nl: str = ""  # why there is no answer, when the wishes cannot be met
+    failure_en: str = ""
+    result_sha256: str = ""
+    solver_log: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the run ended without an answer, for a reason that a person can act on."""
+        return bool(self.failure_nl)
 
 
 @dataclass(frozen=True)
@@ -174,13 +184,140 @@ class DesignArrays:
     """Per demand point of `territory.queries.demand`, in its order (length n).
 
     `nearest` is the building number of the nearest chosen point within the norm for residents (-1: none),
-    `metres` the walk to it (inf: none); `covered` and `covered_vulnerable` say who is within their norm.
+    `metres` the walk to it (inf: none); `covered` and `covered_vulnerable` say who is within their norm:
+    residents who are not vulnerable within `norm_m`, the vulnerable within `norm_vulnerable_m`.
+
+    The demand as it was at that time is kept beside it, so that a design stays readable after an import:
+    `x`, `y` (RD New metres), `residents`, `vulnerable`, and `neighbourhood`, an index into the summary's
+    `neighbourhoods`.
     """
 
     nearest: NDArray[np.int64]
     metres: NDArray[np.float64]
     covered: NDArray[np.bool_]
     covered_vulnerable: NDArray[np.bool_]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    residents: NDArray[np.float64]
+    vulnerable: NDArray[np.float64]
+    neighbourhood: NDArray[np.int64]
+
+    def within_norm(self) -> NDArray[np.float64]:
+        """Residents within their own norm, the vulnerable by theirs and the others by theirs, (n,)."""
+        others = self.residents - self.vulnerable
+        return np.where(self.covered, others, 0.0) + np.where(self.covered_vulnerable, self.vulnerable, 0.0)
+
+    def vulnerable_within_norm(self) -> NDArray[np.float64]:
+        """Vulnerable residents within their norm, (n,)."""
+        return np.where(self.covered_vulnerable, self.vulnerable, 0.0)
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """A building as a candidate: what is decided about it, its tier and what it would cost.
+
+    `one_off_eur` and `yearly_eur` are the costs that a design counts: this building's own where it has them
+    (`own_one_off_eur`, `own_yearly_eur`), else those of its tier. `district_code` is empty for a building
+    outside every neighbourhood.
+    """
+
+    building_id: int
+    name: str
+    kind: str
+    kind_label: str
+    address: str
+    postcode: str
+    neighbourhood_code: str
+    neighbourhood_name: str
+    district_code: str
+    district_name: str
+    step_free_label: str
+    x: float
+    y: float
+    choice: str  # "free", "required" or "excluded"
+    tier: str
+    one_off_eur: float
+    yearly_eur: float
+    own_one_off_eur: float | None
+    own_yearly_eur: float | None
+    reason: str
+    suitable: bool  # of a kind that designs choose from by default
+
+    @property
+    def own_costs(self) -> bool:
+        return self.own_one_off_eur is not None or self.own_yearly_eur is not None
+
+
+@dataclass(frozen=True)
+class AreaChange:
+    """What changes for a neighbourhood from one design to another."""
+
+    code: str
+    name: str
+    district_code: str
+    residents: float
+    share_before: float | None
+    share_after: float | None
+    gained: float
+    lost: float
+    vulnerable_gained: float
+    vulnerable_lost: float
+
+    @property
+    def net(self) -> float:
+        return self.gained - self.lost
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the second design gives and takes compared with the first.
+
+    `exact` says whether residents were compared one by one (both designs on the same demand); else gains and
+    losses are net per neighbourhood. The walks `mean_m_*` are means over the residents whom both designs
+    cover; `nearer` and `farther` count those of them whose walk changes by more than 50 m.
+    """
+
+    first: DesignRow
+    second: DesignRow
+    exact: bool
+    kept: tuple[ChosenPoint, ...]
+    added: tuple[ChosenPoint, ...]
+    dropped: tuple[ChosenPoint, ...]
+    neighbourhoods: tuple[AreaChange, ...]
+    gained: float
+    lost: float
+    vulnerable_gained: float
+    vulnerable_lost: float
+    cost_one_off_difference_eur: float
+    cost_yearly_difference_eur: float
+    mean_m_first: float | None
+    mean_m_second: float | None
+    nearer: float
+    farther: float
+
+    @property
+    def who_benefits(self) -> tuple[AreaChange, ...]:
+        """Neighbourhoods that gain on balance, most first."""
+        return tuple(sorted((a for a in self.neighbourhoods if a.net > 0.5), key=lambda a: -a.net))
+
+    @property
+    def who_loses(self) -> tuple[AreaChange, ...]:
+        """Neighbourhoods that lose on balance, most first."""
+        return tuple(sorted((a for a in self.neighbourhoods if a.net < -0.5), key=lambda a: a.net))
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What adopting a design did with the support points, by their numbers.
+
+    `conflicts` are points outside the design that have come too far to be withdrawn without a person's word.
+    """
+
+    design_id: int
+    kept: tuple[int, ...]
+    added: tuple[int, ...]
+    withdrawn: tuple[int, ...]
+    conflicts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -240,6 +377,11 @@ class PointRow:
     yearly_eur: float
     version: int
     functions: tuple[FunctionRow, ...]
+    design_id: int | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == "ready"
 
 
 @dataclass(frozen=True)
@@ -264,3 +406,11 @@ class NearbyPoint:
     metres: float | None
     minutes: float | None
     minutes_vulnerable: float | None
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The walk from a place to a support point: its metres and its course (m, 2) in RD New metres."""
+
+    metres: float
+    course: NDArray[np.float64]

@@ -1,1 +1,0 @@
-"""Every read of the support points that is more than a lookup."""
