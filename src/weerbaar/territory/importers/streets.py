@@ -181,6 +181,10 @@ def _finished(draft: NetworkDraft, report: FileReport, area: BaseGeometry | None
             en="there are no streets in it that people walk along, or none in this municipality.",
             file=report.file,
         )
+    point = (draft.u == draft.v) & (np.diff(draft.shape_start) == 0)
+    if point.any():
+        draft = assembly.selected(draft, ~point)
+        _refuse(report, "Lussen zonder verloop.", "Loops without a course.", int(point.sum()))
     given = bool(np.isfinite(draft.length_m).any())
     draft, off, missing = assembly.measured(draft)
     if off:
@@ -192,10 +196,6 @@ def _finished(draft: NetworkDraft, report: FileReport, area: BaseGeometry | None
         )
     if given and missing:
         _repair(report, "Ontbrekende lengtes: gemeten.", "Missing lengths: measured.", missing)
-    point = (draft.u == draft.v) & (np.diff(draft.shape_start) == 0)
-    if point.any():
-        draft = assembly.selected(draft, ~point)
-        _refuse(report, "Lussen zonder verloop.", "Loops without a course.", int(point.sum()))
     draft, twins = assembly.without_twins(draft)
     if twins:
         _repair(
