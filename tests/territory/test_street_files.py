@@ -152,6 +152,29 @@ def test_a_file_of_another_place_is_refused(by_hand: Path) -> None:
         read_streets(by_hand, shapely.box(100_000, 400_000, 101_000, 401_000))
 
 
+def test_streets_before_their_nodes_are_refused_with_what_to_do(by_hand: Path) -> None:
+    xml = osm_xml()
+    first, end = xml.index("<node"), xml.index("<way")
+    by_hand.write_text(xml[:first] + xml[end:].replace("</osm>", xml[first:end] + "</osm>"), encoding="utf-8")
+    with pytest.raises(ImportRefused, match="osmium sort"):
+        read_streets(by_hand)
+
+
+def test_large_files_keep_places_on_disk_and_read_the_same(
+    by_hand: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = edges(read_streets(by_hand)[0])
+    monkeypatch.setattr("weerbaar.territory.importers.osm_file.IN_MEMORY_UP_TO", 0)
+    assert edges(read_streets(by_hand)[0]) == before
+
+
+def test_streets_in_part_of_the_municipality_are_told(by_hand: Path) -> None:
+    _, (report,) = read_streets(by_hand, shapely.box(X0, Y0, X0 + 5_000, Y0 + 5_000))
+    assert any("of the municipality. If the rest is water" in remark.en for remark in report.repaired)
+    _, (report,) = read_streets(by_hand, shapely.box(X0 + 100, Y0 + 10, X0 + 180, Y0 + 60))
+    assert not any("If the rest is water" in remark.en for remark in report.repaired)
+
+
 def test_too_many_streets_are_refused(by_hand: Path) -> None:
     with pytest.raises(ImportRefused, match="too many"):
         read_osm_streets(by_hand, None, most_vertices=5)
