@@ -11,10 +11,14 @@ import pytest
 import shapely
 
 from tests.shared_data import shared
+from weerbaar.accounts.services import ensure_municipality
+from weerbaar.accounts.types import PROGRAM
 from weerbaar.core.projection import to_rd
+from weerbaar.territory import queries
 from weerbaar.territory.embedded import facts
 from weerbaar.territory.embedded.town import _apportion, embedded_maastricht
-from weerbaar.territory.models import Building
+from weerbaar.territory.models import Building, Street
+from weerbaar.territory.services import keep_territory
 from weerbaar.territory.types import NetworkDraft, TerritoryDraft
 
 
@@ -191,6 +195,18 @@ def test_buildings_are_of_known_kinds_and_in_the_town(town: TerritoryDraft) -> N
         assert land.contains(shapely.Point(building.x, building.y)), building.name
     served = {building.neighbourhood_code[2:8] for building in town.buildings}
     assert served == {f"0935{i:02d}" for i in range(7)}
+
+
+@pytest.mark.django_db
+def test_it_can_be_kept_and_found(town: TerritoryDraft) -> None:
+    """Every table takes it, and what a resident types is there."""
+    municipality = ensure_municipality(PROGRAM, code="GM0935", slug="maastricht", name="Maastricht")
+    keep_territory(PROGRAM, municipality.id, town)
+    assert queries.demand(municipality.id).residents.sum() == 120_465
+    assert len(queries.buildings(municipality.id)) == len(town.buildings)
+    streets = Street.objects.filter(municipality_id=municipality.id)
+    assert streets.filter(search_name__contains="biesland").exists()
+    assert streets.filter(name="Sint Servaasbrug").exists()
 
 
 def test_the_tables_stay_small() -> None:

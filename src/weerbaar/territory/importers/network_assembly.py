@@ -132,15 +132,17 @@ def course_lengths(draft: NetworkDraft) -> Floats:
 def measured(draft: NetworkDraft) -> tuple[NetworkDraft, int, int]:
     """The draft with checked lengths, how many differed from their course, and how many were missing.
 
-    A course that is known gives the length. Without inner vertices the given length counts, unless it is
-    shorter than the straight line can be: such files leave the course out.
+    Where a file draws courses, they give the lengths: a street without inner vertices is straight. Where it
+    draws none, the given length counts, unless it is shorter than the straight line.
     """
     course, given = course_lengths(draft), draft.length_m
     missing = ~(np.isfinite(given) & (given > 0))
-    drawn = np.diff(draft.shape_start) > 0
+    drawn = len(draft.shape_x) > 0
     with np.errstate(invalid="ignore"):
-        off = ~missing & ((given < (1 - OFF) * course - 1) | (drawn & (given > (1 + OFF) * course + 1)))
-    length = np.where(missing | off | drawn, course, given)
+        off = ~missing & (given < (1 - OFF) * course - 1)
+        if drawn:
+            off |= ~missing & (given > (1 + OFF) * course + 1)
+    length = course if drawn else np.where(missing | off, course, given)
     return replace(draft, length_m=length), int(off.sum()), int(missing.sum())
 
 

@@ -52,11 +52,26 @@ def opened(path: Path, selection: Any, folder: Path, *, relations: bool = False)
         if relations:
             entities |= osmium.osm.RELATION
         file = osmium.io.File(str(path), form)
-        yield iter(osmium.FileProcessor(file, entities).with_locations(index).with_filter(selection))
+        yield _guarded(
+            osmium.FileProcessor(file, entities).with_locations(index).with_filter(selection), path
+        )
     except ImportRefused:
         raise
-    except (RuntimeError, UnicodeDecodeError, OverflowError, MemoryError, OSError) as error:
+    except (RuntimeError, UnicodeDecodeError, MemoryError, OSError) as error:
         raise _damaged(path) from error
+
+
+def _guarded(objects: Any, path: Path) -> Iterator[Any]:
+    """The objects one by one; whatever the parser finds wrong with the file is a refusal."""
+    found = iter(objects)
+    while True:
+        try:
+            item = next(found)
+        except StopIteration:
+            return
+        except (RuntimeError, ValueError, OverflowError, MemoryError, OSError) as error:
+            raise _damaged(path) from error
+        yield item
 
 
 def _damaged(path: Path) -> ImportRefused:

@@ -82,6 +82,8 @@ def is_place_table(columns: list[str]) -> bool:
 def table_rows(path: Path, limit: int) -> Iterator[PlaceRow]:
     """Places of a CSV or XLSX file. Raises ImportRefused."""
     table = read_table(path, limit_rows=limit)
+    if len(table.rows) > limit:
+        raise too_many(path.name, limit)
     pair = next(
         (
             (east, north)

@@ -84,6 +84,14 @@ def read_osm_streets(
                     en="this file has too many streets. Take the extract of the province.",
                     file=path.name,
                 )
+    if counts["no_place"] and not report.used and not counts["elsewhere"]:
+        raise ImportRefused(
+            nl="geen enkele straat heeft coördinaten: de punten ontbreken, of staan na de straten. "
+            "Sorteer het bestand (osmium sort) of download het uittreksel opnieuw.",
+            en="no street has coordinates: the nodes are missing, or come after the streets. "
+            "Sort the file (osmium sort) or download the extract again.",
+            file=path.name,
+        )
     _tell(report, counts)
     x, y = to_rd(np.array(lon, np.float64) / SCALE, np.array(lat, np.float64) / SCALE)
     draft = joined_at_junctions(

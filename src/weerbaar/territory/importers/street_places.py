@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
@@ -10,13 +12,18 @@ from weerbaar.territory.importers.errors import ImportRefused
 from weerbaar.territory.types import Floats
 
 
+@lru_cache(maxsize=8)
+def _transformer(projection: CRS) -> Transformer:
+    return Transformer.from_crs(projection, "EPSG:28992", always_xy=True)
+
+
 def in_rd(x: Floats, y: Floats, projection: CRS, file: str) -> tuple[Floats, Floats]:
     """RD New metres of coordinates (x east, y north) in a projection. Raises ImportRefused."""
     named = f"EPSG:{code}" if (code := projection.to_epsg()) else projection.name
     if projection.is_geographic and len(x) and (np.abs(x).max() > 180 or np.abs(y).max() > 90):
         raise _out_of_range(file, named, x, y)
     try:
-        rd_x, rd_y = Transformer.from_crs(projection, "EPSG:28992", always_xy=True).transform(x, y)
+        rd_x, rd_y = _transformer(projection).transform(x, y)
     except ProjError as error:
         raise _out_of_range(file, named, x, y) from error
     if len(x) and not (np.isfinite(rd_x).all() and np.isfinite(rd_y).all()):

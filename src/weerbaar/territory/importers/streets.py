@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from weerbaar.core.projection import to_wgs84
@@ -22,6 +23,7 @@ from weerbaar.territory.types import FileReport, NetworkDraft, Remark
 
 MARGIN = 1_000.0  # metres: people near the boundary walk outside it
 SHORTEST = 0.1  # metres: a street of no length would vanish from a sparse matrix
+WHOLE = 0.8  # share of the municipality below which the report says that streets may be missing
 HEAD = 65_536
 
 # Kinds of files, the most complete network first.
@@ -103,6 +105,7 @@ def read_streets(
         try:
             draft, told = _read(path, kinds[path], nodes, area)
             found = _finished(draft, told[-1], area)
+            _tell_cover(found, told[-1], boundary)
             reports += told
         except ImportRefused as error:
             refusal = refusal or error
@@ -181,6 +184,10 @@ def _finished(draft: NetworkDraft, report: FileReport, area: BaseGeometry | None
             en="there are no streets in it that people walk along, or none in this municipality.",
             file=report.file,
         )
+    point = (draft.u == draft.v) & (np.diff(draft.shape_start) == 0)
+    if point.any():
+        draft = assembly.selected(draft, ~point)
+        _refuse(report, "Lussen zonder verloop.", "Loops without a course.", int(point.sum()))
     given = bool(np.isfinite(draft.length_m).any())
     draft, off, missing = assembly.measured(draft)
     if off:
@@ -192,10 +199,6 @@ def _finished(draft: NetworkDraft, report: FileReport, area: BaseGeometry | None
         )
     if given and missing:
         _repair(report, "Ontbrekende lengtes: gemeten.", "Missing lengths: measured.", missing)
-    point = (draft.u == draft.v) & (np.diff(draft.shape_start) == 0)
-    if point.any():
-        draft = assembly.selected(draft, ~point)
-        _refuse(report, "Lussen zonder verloop.", "Loops without a course.", int(point.sum()))
     draft, twins = assembly.without_twins(draft)
     if twins:
         _repair(
@@ -242,6 +245,23 @@ def _whole(draft: NetworkDraft, report: FileReport) -> NetworkDraft:
         int((~kept).sum()),
     )
     return assembly.selected(draft, kept[part[draft.u]])
+
+
+def _tell_cover(draft: NetworkDraft, report: FileReport, boundary: BaseGeometry | None) -> None:
+    """Says so when the streets reach only part of the municipality: an extract that stops at a border."""
+    if boundary is None or boundary.area <= 0:
+        return
+    hull = shapely.MultiPoint(np.column_stack([draft.x, draft.y])).convex_hull
+    share = hull.intersection(boundary).area / boundary.area
+    if share < WHOLE:
+        _repair(
+            report,
+            f"De straten liggen in {share:.0%} van de gemeente. Is de rest water, dan klopt het; "
+            "neem anders een groter uittreksel.",
+            f"The streets lie in {share:.0%} of the municipality. If the rest is water this is right; "
+            "otherwise take a larger extract.",
+            1,
+        )
 
 
 def _elsewhere(draft: NetworkDraft, file: str) -> ImportRefused:

@@ -76,7 +76,7 @@ NEVER = frozenset({"motorway", "motorway_link", "bus_guideway", "escape", "racew
 }
 FOOT_YES = frozenset({"yes", "designated", "permissive", "destination", "official"})
 FOOT_NO = frozenset({"no", "private", "use_sidepath", "discouraged"})
-CLOSED = frozenset({"no", "private"})
+CLOSED = frozenset({"no", "private", "military"})
 SIDEWALK = frozenset({"yes", "both", "left", "right"})
 
 
