@@ -16,7 +16,8 @@ from weerbaar.territory.types import Floats, NeighbourhoodRow
 
 def _degrees(points: Floats) -> Floats:
     """Coordinates (n, 2) in RD New as degrees, to a decimetre."""
-    return np.round(np.column_stack(to_wgs84(points[:, 0], points[:, 1])), 6)
+    rounded: Floats = np.column_stack(to_wgs84(points[:, 0], points[:, 1])).round(6)
+    return rounded
 
 
 def map_document(rows: Iterable[NeighbourhoodRow]) -> dict[str, Any]:

@@ -31,14 +31,14 @@ class _ManyFilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files with which a municipality is filled."""
 
-    files = _ManyFilesField(
+    uploads = _ManyFilesField(
         label=_("Files"),
         help_text=_("One or more files, or a zip: CSV, Excel, GeoJSON, GeoPackage, OpenStreetMap."),
         error_messages={"required": _("Choose one or more files first.")},
     )
 
     def chosen(self) -> list[UploadedFile[Any]]:
-        files: list[UploadedFile[Any]] = self.cleaned_data["files"]
+        files: list[UploadedFile[Any]] = self.cleaned_data["uploads"]
         return files
 
 

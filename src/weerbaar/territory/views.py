@@ -100,7 +100,7 @@ def import_files(request: StaffRequest) -> HttpResponseBase:
         try:
             job_id = services.ask_for_import(request.actor, request.municipality, received)
         except UserError as error:
-            form.add_error("files", _said(error))
+            form.add_error("uploads", _said(error))
         else:
             messages.success(request, _("The files are in; the import has started."))
             return redirect(_job_page(request.municipality.slug, str(job_id)))
@@ -169,10 +169,11 @@ def run_csv(request: StaffRequest, run_id: int) -> HttpResponse:
                     ]
                 )
     for total in found.report.get("totals", []):
-        official = "" if total["official"] is None else round(total["official"], 1)
+        official = ""
+        if total["official"] is not None:
+            official = f"{_('official')} {total['official']:.0f} ({total['source']})"
         table.writerow(
-            ["", _("total"), total[f"name_{language}"], round(total["imported"], 1), "", official]
-            + [_harmless(total["source"])]
+            ["", _("total"), total[f"name_{language}"], round(total["imported"]), "", "", official]
         )
     return response
 
