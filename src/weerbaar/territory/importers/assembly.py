@@ -12,7 +12,7 @@ import shapely
 
 from weerbaar.interface.jobs import SILENT, Progress
 from weerbaar.territory.importers import areas as boundaries
-from weerbaar.territory.importers import choosing, counting, osm_files, recognition, totals
+from weerbaar.territory.importers import choosing, counting, recognition, surroundings, totals
 from weerbaar.territory.importers.ages import read_ages
 from weerbaar.territory.importers.areas import Area
 from weerbaar.territory.importers.choosing import set_aside
@@ -64,7 +64,7 @@ def read_folder(
     """Everything that the files of a folder tell of one municipality (its CBS code, such as GM0935).
 
     Files are recognised by their content; those of no use are listed in the report with the reason. Raises
-    ImportRefused when the neighbourhoods or the residents are missing.
+    ImportRefused when the neighbourhoods, the residents or the streets are missing.
     """
     if not re.fullmatch(r"GM\d{4}", municipality_code):
         raise ImportRefused(
@@ -94,12 +94,13 @@ def read_folder(
     )
     placed.points.findings.close()
     progress.tell(0.65, "Straten lezen", "Reading streets")
-    network, reports, paths = osm_files.read_network(files.of(recognition.STREETS), shape)
+    network, reports, paths = surroundings.read_network(files.of(recognition.STREETS), shape)
     files.report.files += reports
     for path in paths:
         files.used(path, "streets")
     progress.tell(0.9, "Gebouwen lezen", "Reading buildings")
-    buildings, reports, paths = osm_files.read_buildings(files.of(recognition.PLACES), shape)
+    buildings, reports, paths = surroundings.read_buildings(files.of(recognition.PLACES), shape, network)
+    buildings = surroundings.in_neighbourhoods(buildings, areas)
     files.report.files += reports
     for path in paths:
         files.used(path, "places")

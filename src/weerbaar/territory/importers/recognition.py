@@ -6,19 +6,26 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from weerbaar.territory.importers import ages, areas, geofiles, health, keyfigures, residents, tables
+from weerbaar.territory.importers import (
+    ages,
+    areas,
+    geofiles,
+    health,
+    keyfigures,
+    places,
+    residents,
+    streets,
+    tables,
+)
 from weerbaar.territory.importers.errors import ImportRefused
 from weerbaar.territory.importers.geofiles import Features
+from weerbaar.territory.importers.osm_file import osm_format
 from weerbaar.territory.importers.tables import Table
 
 MOST_FILES = 200
 
 RESIDENTS, AGES, KEY_FIGURES, HEALTH = "residents", "ages", "key_figures", "health"
 STREETS, PLACES, NOT_USED = "streets", "places", "not_used"
-
-_EDGE_COLUMNS = ({"u", "v"}, {"from", "to"}, {"source", "target"})
-_NODE_COLUMNS = {"osmid", "id", "node", "node_id"}
-_OSM_KEYS = {"amenity", "building", "leisure", "office", "shop", "highway", "emergency", "@id", "osm_id"}
 
 
 @dataclass(frozen=True)
@@ -72,23 +79,35 @@ def files_in(folder: Path) -> list[Path]:
 def recognise(path: Path) -> list[Recognised]:
     """What a file is; a file that cannot be read, or is of no use here, says why."""
     try:
-        with path.open("rb") as file:
-            start = file.read(64)
-        if not start:
-            return [_useless(path, "Leeg bestand.", "Empty file.")]
-        if geofiles.is_geopackage(path):
-            return _geopackage(path)
-        if start[4:].startswith(b"\n\tOSMHeader"):
-            return [Recognised(path, STREETS)]
-        if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<?xml", b"<osm")):
-            return [_markup(path)]
-        if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}:
-            return [_json(path)]
-        return [_table(path, tables.read_table(path))]
+        if osm_format(path):
+            return [Recognised(path, STREETS), Recognised(path, PLACES)]
+        found = _figures(path)
     except ImportRefused as refused:
-        return [_useless(path, refused.reason_nl, refused.reason_en)]
+        found = [_useless(path, refused.reason_nl, refused.reason_en)]
     except OSError:
         return [_useless(path, "Dit bestand is niet te lezen.", "This file cannot be read.")]
+    if any(item.kind != NOT_USED for item in found):
+        return found
+    if streets.recognise(path):
+        return [Recognised(path, STREETS)]
+    if places.recognise(path):
+        return [Recognised(path, PLACES)]
+    return found
+
+
+def _figures(path: Path) -> list[Recognised]:
+    """A file as boundaries or figures. Raises ImportRefused and OSError."""
+    with path.open("rb") as file:
+        start = file.read(64)
+    if not start:
+        return [_useless(path, "Leeg bestand.", "Empty file.")]
+    if geofiles.is_geopackage(path):
+        return _geopackage(path)
+    if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}:
+        return [_json(path)]
+    if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        return [_useless(path, "XML die niet van OpenStreetMap is.", "XML that is not from OpenStreetMap.")]
+    return [_table(path, tables.read_table(path))]
 
 
 def _useless(path: Path, nl: str, en: str, layer: str | None = None) -> Recognised:
@@ -116,20 +135,11 @@ def _geopackage(path: Path) -> list[Recognised]:
                 if kind
                 else _useless(path, "Geen CBS-codes gevonden.", "No CBS codes found.", named)
             )
-        elif folded & _OSM_KEYS:
-            found.append(Recognised(path, PLACES, layer=layer.name))
         else:
             found.append(
                 _useless(path, "Onbekende laag: " + _names(layer.fields), _unknown(layer.fields), named)
             )
     return found or [_useless(path, "Geen lagen gevonden.", "No layers found.")]
-
-
-def _markup(path: Path) -> Recognised:
-    with path.open("rb") as file:
-        if b"<osm" in file.read(2000):
-            return Recognised(path, STREETS)
-    return _useless(path, "XML die niet van OpenStreetMap is.", "XML that is not from OpenStreetMap.")
 
 
 def _json(path: Path) -> Recognised:
@@ -147,15 +157,11 @@ def _json(path: Path) -> Recognised:
         kind = areas.kind_of(features)
         if kind:
             return Recognised(path, kind, features.table, features)
-        if {column.casefold() for column in features.table.columns} & _OSM_KEYS:
-            return Recognised(path, PLACES)
         return _useless(
             path, "Onbekende kaart: " + _names(features.table.columns), _unknown(features.table.columns)
         )
-    if isinstance(document, dict) and "nodes" in document and ("links" in document or "edges" in document):
-        return Recognised(path, STREETS)
-    if isinstance(document, dict) and isinstance(document.get("elements"), list):
-        return Recognised(path, PLACES)
+    if isinstance(document, dict) and "nodes" in document:
+        return _useless(path, "Onbekende JSON.", "Unknown JSON.")
     return _table(path, tables.read_table(path))
 
 
@@ -167,34 +173,11 @@ def _table(path: Path, table: Table) -> Recognised:
         return Recognised(path, RESIDENTS, table)
     if ages.is_age_table(table):
         return Recognised(path, AGES, table)
-    if any(pair <= columns for pair in _EDGE_COLUMNS):
-        return Recognised(path, STREETS, table)
-    if columns & _NODE_COLUMNS and {"x", "y"} <= columns and len(columns) <= 8:
-        return Recognised(path, STREETS, table)
     if columns & {"stop_id", "stop_code"}:
         return _useless(path, "Haltes van het openbaar vervoer.", "Stops of public transport.")
     if keyfigures.area_column(table) and keyfigures.FigureReader(table, None).has_figures:
         return Recognised(path, KEY_FIGURES, table)
-    if _looks_like_places(columns):
-        return Recognised(path, PLACES, table)
     return _useless(path, "Onbekende tabel: " + _names(table.columns), _unknown(table.columns))
-
-
-def _looks_like_places(columns: set[str]) -> bool:
-    kind = columns & {"amenity", "key", "kind", "soort", "type", "categorie", "functie"}
-    named = columns & {"name", "naam", "osm_id", "@id"}
-    placed = columns & {
-        "lon",
-        "longitude",
-        "x",
-        "rd_x",
-        "@lon",
-        "lengtegraad",
-        "postcode",
-        "adres",
-        "address",
-    }
-    return bool(kind and named and placed)
 
 
 def _names(columns: list[str]) -> str:
