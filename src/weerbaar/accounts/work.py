@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from weerbaar.accounts import services
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
-from weerbaar.interface import jobs, queries
+from weerbaar.interface import queries
 from weerbaar.interface.types import JobRow
 
 LOOKING = frozenset({Permission.VIEW, Permission.VIEW_AUDIT})
@@ -70,15 +69,5 @@ def cancel(request: StaffRequest, job_id: uuid.UUID) -> HttpResponse:
     row = _find(request, job_id)
     if not _may_stop(request, row):
         raise PermissionDenied
-    if not row.ended:
-        with transaction.atomic():
-            jobs.ask_to_cancel(job_id)
-            services.record(
-                request.actor,
-                request.municipality.id,
-                "accounts.work.stopped",
-                "job",
-                job_id,
-                after={"kind": row.kind},
-            )
+    services.stop_work(request.actor, request.municipality.id, row)
     return redirect("work:job", municipality=request.municipality.slug, job_id=job_id)

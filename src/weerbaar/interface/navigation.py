@@ -59,8 +59,10 @@ def menu(request: HttpRequest) -> list[MenuItem]:
         return []
     items: list[MenuItem] = []
     for page in _pages:
-        if page.permission in permissions:
-            address = reverse(page.url_name, kwargs={"municipality": municipality.slug})
+        if page.permission not in permissions:
+            continue
+        # a page without an address is reported by the checks at the start; the others stay within reach
+        if address := _address(page.url_name, municipality.slug):
             items.append(MenuItem(str(page.label), address, False))
     return _mark_current(items, request.path)
 
@@ -69,6 +71,11 @@ def _mark_current(items: list[MenuItem], path: str) -> list[MenuItem]:
     # the longest address that leads here: a dashboard at /staff/ is not "here" on every page below it
     here = max((item.address for item in items if path.startswith(item.address)), key=len, default="")
     return [MenuItem(item.label, item.address, item.address == here) for item in items]
+
+
+def pages_without_address() -> list[str]:
+    """The names in the menu that lead nowhere: mistakes."""
+    return [page.url_name for page in _pages if not _address(page.url_name, "any")]
 
 
 def ask_places(of: Callable[[int], Iterable[Place]]) -> None:

@@ -15,6 +15,7 @@ from weerbaar.accounts.services.people import (
 )
 from weerbaar.accounts.services.roles import grant, grant_in_region, revoke
 from weerbaar.accounts.services.tokens import make_token, revoke_token
+from weerbaar.accounts.services.work import stop_work
 
 __all__ = [
     "accept_invitation",
@@ -35,4 +36,5 @@ __all__ = [
     "reset_second_factor",
     "revoke",
     "revoke_token",
+    "stop_work",
 ]
