@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from weerbaar.accounts import queries, services
 from weerbaar.accounts.models import AuditEntry
@@ -20,6 +20,7 @@ from weerbaar.accounts.types import PROGRAM, Actor, AuditFilter, MunicipalityRow
 from weerbaar.accounts.views.audit import guarded
 
 ClientFor = Callable[[MunicipalityRow, str], Client]
+LATE = datetime(2026, 1, 5, 23, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
 CLERK = Actor(None, "A. Clerk")
 
 
@@ -33,7 +34,7 @@ def page(town: MunicipalityRow, **wanted: str) -> str:
 
 def test_filter_by_subject_person_and_day(town: MunicipalityRow) -> None:
     write(town, "old.deed")
-    AuditEntry.objects.filter(action="old.deed").update(at=timezone.make_aware(datetime(2026, 1, 5, 23, 30)))
+    AuditEntry.objects.filter(action="old.deed").update(at=LATE)
     write(town, "new.deed", Actor(None, "B. Boss"))
 
     def found(**wanted: object) -> list[str]:
@@ -43,13 +44,13 @@ def test_filter_by_subject_person_and_day(town: MunicipalityRow) -> None:
     assert found() == ["new.deed", "old.deed"]
     assert found(who="boss") == ["new.deed"]
     assert found(subject_id="8") == []
-    day = timezone.make_aware(datetime(2026, 1, 5))
+    day = LATE.replace(hour=0, minute=0)
     assert found(since=day, until=day + timedelta(days=1)) == ["old.deed"]
 
 
 def test_days_in_the_form_are_whole_days_here(client_for: ClientFor, town: MunicipalityRow) -> None:
     write(town, "late.deed")
-    AuditEntry.objects.filter(action="late.deed").update(at=timezone.make_aware(datetime(2026, 1, 5, 23, 30)))
+    AuditEntry.objects.filter(action="late.deed").update(at=LATE)
     browser = client_for(town, Role.ADMINISTRATOR)
     for since, until, count in (("2026-01-05", "2026-01-05", 1), ("2026-01-06", "2026-01-06", 0)):
         answer = browser.get(page(town), {"since": since, "until": until, "action": "late"})

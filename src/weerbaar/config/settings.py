@@ -173,7 +173,7 @@ MFA_ADAPTER = "weerbaar.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Weerbaar"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow this on localhost only
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False  # it would skip the check of the origin altogether
 
 OIDC = single_sign_on.read()
 SOCIALACCOUNT_ADAPTER = "weerbaar.accounts.adapters.SingleSignOnAdapter"

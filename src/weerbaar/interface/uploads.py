@@ -160,7 +160,7 @@ def _is_csv(file: IO[bytes]) -> bool:
             text = content.decode("cp1252")
         except UnicodeDecodeError:
             return False
-    if re.search(r"[\x01-\x08\x0b\x0e-\x1f]", text):
+    if re.search(r"[\x01-\x08\x0b\x0e-\x1f\x7f]", text):
         return False
     if text.lstrip()[:1] in {"<", "{", "["} or text.startswith("%PDF"):
         return False
