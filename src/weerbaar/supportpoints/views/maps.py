@@ -1,0 +1,43 @@
+"""Map documents for the staff pages."""
+
+from __future__ import annotations
+
+from django.http import Http404, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from weerbaar.accounts.access import StaffRequest, staff_page
+from weerbaar.accounts.types import Permission
+from weerbaar.supportpoints import map_documents, queries
+from weerbaar.supportpoints.types import PointRow
+from weerbaar.supportpoints.views.common import design_or_404, point_or_404, whole_number
+from weerbaar.supportpoints.views.designs import asked_pair
+
+
+@require_safe
+@staff_page(Permission.VIEW)
+def map_design(request: StaffRequest, design_id: int) -> JsonResponse:
+    return JsonResponse(map_documents.design_map(design_or_404(request, design_id)))
+
+
+@require_safe
+@staff_page(Permission.VIEW)
+def map_points(request: StaffRequest) -> JsonResponse:
+    """The network's points; with `?number=` only that one."""
+    asked = whole_number(request.GET.get("number"))
+    rows = [point_or_404(request, asked)] if asked else queries.points(request.municipality.id)
+
+    def page(row: PointRow) -> str:
+        arguments = {"municipality": request.municipality.slug, "number": row.number}
+        return reverse("supportpoints:point", kwargs=arguments)
+
+    return JsonResponse(map_documents.network_map(request.municipality.id, rows, page))
+
+
+@require_safe
+@staff_page(Permission.VIEW)
+def map_compare(request: StaffRequest) -> JsonResponse:
+    pair = asked_pair(request)
+    if pair is None:
+        raise Http404
+    return JsonResponse(map_documents.comparison_map(queries.compare(*pair)))
