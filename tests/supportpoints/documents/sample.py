@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
+import shapely
 
 from tests import small_town
 from weerbaar.supportpoints.documents.export import DesignExport
@@ -210,6 +211,7 @@ def export(
         adopted_by="Raad" if adopted else "",
         is_current=adopted,
         outdated=False,
+        territory_fingerprint="",
     )
     found = DesignExport(
         municipality="Kleinstad",
@@ -242,6 +244,9 @@ def export(
             ),
         ),
         streets=draft.network,
+        catchments={
+            point.building_id: shapely.Point(point.x, point.y).buffer(NORM_M, quad_segs=4) for point in points
+        },
         made_at=made_at,
         language=language,
     )

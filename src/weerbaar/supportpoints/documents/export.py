@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from weerbaar.core.projection import to_wgs84
 from weerbaar.supportpoints.documents.words import KIND, word
@@ -67,7 +69,8 @@ class DesignExport:
 
     `neighbourhoods` are the territory as it is now: their shapes are drawn. `network` holds the support
     points of the municipality when this design is the adopted one, and is empty otherwise. `parameters` are
-    the norms and costs to be named with their source.
+    the norms and costs to be named with their source. `catchments` are the
+    areas (RD New) from which a point can be walked to, by building number, where known.
     """
 
     municipality: str
@@ -80,6 +83,7 @@ class DesignExport:
     sources: tuple[SourceRow, ...]
     parameters: tuple[Parameter, ...]
     streets: NetworkDraft | None
+    catchments: Mapping[int, BaseGeometry]
     made_at: datetime
     language: str
 

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from weerbaar.core.projection import to_wgs84
-from weerbaar.supportpoints.documents.catchments import catchments
 from weerbaar.supportpoints.documents.export import DesignExport, ExportPoint
 from weerbaar.supportpoints.documents.tables import functions_of
 from weerbaar.supportpoints.types import AreaCoverage
@@ -32,7 +31,7 @@ Fields = dict[str, list[Any]]
 def design_geopackage(export: DesignExport) -> bytes:
     """GeoPackage with layers points, neighbourhoods, demand, catchments and the tables sources, metadata.
 
-    `demand` and `catchments` are absent when the arrays of the design are gone.
+    `demand` is absent when the arrays of the design are gone, `catchments` when the streets are.
     """
     about = _about(export)
     with tempfile.TemporaryDirectory(prefix="weerbaar-") as folder:
@@ -67,12 +66,12 @@ def design_geopackage(export: DesignExport) -> bytes:
                 },
                 {"point_number": np.dtype(np.int64), "walk_m": np.dtype(np.float64)},
             )
-            cells = catchments(export)
+        if export.catchments:
             layer.write(
                 "catchments",
                 "MultiPolygon",
-                [shape for _, shape in cells],
-                {"number": [numbers[building] for building, _ in cells]},
+                list(export.catchments.values()),
+                {"number": [numbers.get(building) for building in export.catchments]},
                 {"number": np.dtype(np.int64)},
             )
         layer.write("sources", None, None, _columns([_source(row) for row in export.sources], _SOURCE))

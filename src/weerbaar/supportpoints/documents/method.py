@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from weerbaar.supportpoints.documents.export import DesignExport
 from weerbaar.supportpoints.documents.figures import day, euro, metres, number, percent
 from weerbaar.supportpoints.documents.sentences import say
@@ -142,11 +144,10 @@ def proof_lines(export: DesignExport) -> list[str]:
 
 
 def _small_percent(share: float, language: str) -> str:
-    """A gap, never rounded down to nothing: the smallest that is shown is 0.01 %."""
+    """A gap, rounded up and never down to nothing: the smallest that is shown is 0.01 %."""
     decimals = 2 if share < 0.01 else 1
-    step = 10.0**-decimals
-    shown = max(step, -(-share * 100 // step) * step)
-    return f"{number(shown, language, decimals)}\u202f%"
+    step = 10.0 ** -(decimals + 2)
+    return percent(max(step, math.ceil(share / step - 1e-9) * step), language, decimals)
 
 
 def _plain(value: float, language: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,8 +76,7 @@ def design_report(export: DesignExport) -> bytes:
     compiler = typst.Compiler(
         _TEMPLATE.read_bytes(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs
     )
-    made: datetime = export.made_at
-    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made)
+    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(export.made_at.timestamp()))
     assert isinstance(pdf, bytes)  # noqa: S101 - one document, no output file: always bytes
     return pdf
 
