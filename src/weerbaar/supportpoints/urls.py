@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from weerbaar.supportpoints.documents import download
 from weerbaar.supportpoints.views import candidates, designs, maps, points
 
 app_name = "supportpoints"
@@ -23,4 +24,5 @@ urlpatterns = [
     path("designs/<int:design_id>/again/", designs.again, name="again"),
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/<int:building_id>/", candidates.candidate, name="candidate"),
+    path("designs/<int:design_id>/export/<str:format>/", download.export, name="export"),
 ]
