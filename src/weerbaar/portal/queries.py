@@ -1,4 +1,4 @@
-"""What the public pages and the dashboard show, gathered from the rooms below. Constant numbers of queries."""
+"""What the public pages and the dashboard show, from the rooms below. Constant numbers of queries."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from weerbaar.portal.milestones import milestones
 from weerbaar.portal.next_step import next_step
 from weerbaar.portal.types import Answer, Dashboard, MunicipalityFigures, Network, Standing
 from weerbaar.supportpoints import queries as supportpoints
+from weerbaar.supportpoints.queries.overview import networks
 from weerbaar.supportpoints.queries.walking import nearest_of
 from weerbaar.supportpoints.types import DesignRow, PointRow
 from weerbaar.territory import queries as territory
@@ -111,7 +112,7 @@ def dashboard(municipality: MunicipalityRow, today: date) -> Dashboard:
 
 def figures(municipalities: Sequence[MunicipalityRow]) -> list[MunicipalityFigures]:
     """The key figures of several municipalities, in their order."""
-    standing = supportpoints.networks([municipality.id for municipality in municipalities])
+    standing = networks([municipality.id for municipality in municipalities])
     return [
         MunicipalityFigures(
             municipality=municipality,

@@ -163,8 +163,12 @@ def covered_note(dashboard: Dashboard) -> str:
         points = {"points": number(abs(summary.share_covered - before) * 100, 1)}
         more = summary.share_covered > before
         parts.append(
-            (_("▲ %(points)s points up on the network before") if more else
-             _("▼ %(points)s points down on the network before")) % points
+            (
+                _("▲ %(points)s points up on the network before")
+                if more
+                else _("▼ %(points)s points down on the network before")
+            )
+            % points
         )
     if summary.vulnerable:
         parts.append(_("vulnerable: %(share)s") % {"share": percent(summary.share_vulnerable_covered, 1)})
@@ -178,9 +182,7 @@ def covered_note(dashboard: Dashboard) -> str:
 def ready_note(dashboard: Dashboard) -> str:
     """Trend of the points, and how many of their functions are there."""
     lately = dashboard.ready_lately
-    trend = (
-        _("▲ %(count)s in the last 30 days") % {"count": lately} if lately else _("no change in 30 days")
-    )
+    trend = _("▲ %(count)s in the last 30 days") % {"count": lately} if lately else _("no change in 30 days")
     state = dashboard.state
     functions = _("%(present)s of %(needed)s functions present") % {
         "present": state.functions_present,

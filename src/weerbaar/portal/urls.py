@@ -13,6 +13,8 @@ urlpatterns = [
     # below here the first word is a municipality
     path("<slug:municipality>/", find.find, name="find"),
     path("<slug:municipality>/find.json", find.find_map, name="find_map"),
+    path("<slug:municipality>/accessibility/", statements.accessibility, name="accessibility"),
+    path("<slug:municipality>/privacy/", statements.privacy, name="privacy"),
     path("<slug:municipality>/support-points/", points.points, name="points"),
     path("<slug:municipality>/support-points/map.json", points.points_map, name="points_map"),
     path("<slug:municipality>/support-points.geojson", points.points_geojson, name="points_geojson"),

@@ -62,9 +62,7 @@ def find(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
         "illustrative": any(source.illustrative for source in territory.sources(municipality.id)),
     }
     if asked and asked.outcome is Outcome.FOUND and asked.place:
-        found = queries.answer(
-            municipality.id, points, asked.place, queries.norm_minutes(parameters)
-        )
+        found = queries.answer(municipality.id, points, asked.place, queries.norm_minutes(parameters))
         context["answer"] = found
         context["nearest"] = point_card(found.nearest.point, found.nearest) if found.nearest else None
         context["others"] = [point_card(near.point, near) for near in found.others]
