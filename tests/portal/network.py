@@ -128,7 +128,9 @@ def add_point(
         yearly_eur=2_500,
     )
     PointFunction.objects.bulk_create(
-        PointFunction(point=made, function=name, state=(functions or {}).get(name, "missing"), note=SECRET_NOTE)
+        PointFunction(
+            point=made, function=name, state=(functions or {}).get(name, "missing"), note=SECRET_NOTE
+        )
         for name in FUNCTIONS
     )
     return made
@@ -156,7 +158,8 @@ def add_street(municipality: MunicipalityRow, name: str, x: float, y: float) -> 
         (
             row
             for row in territory.neighbourhoods(municipality.id)
-            if row.geometry is not None and row.geometry.bounds[0] <= x < row.geometry.bounds[2]
+            if row.geometry is not None
+            and row.geometry.bounds[0] <= x < row.geometry.bounds[2]
             and row.geometry.bounds[1] <= y < row.geometry.bounds[3]
         ),
         None,

@@ -164,9 +164,9 @@ def covered_note(dashboard: Dashboard) -> str:
         more = summary.share_covered > before
         parts.append(
             (
-                _("▲ %(points)s points up on the network before")
+                _("▲ %(points)s percentage points on the network before")
                 if more
-                else _("▼ %(points)s points down on the network before")
+                else _("▼ %(points)s percentage points on the network before")
             )
             % points
         )

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from weerbaar.accounts.types import MunicipalityRow
+from weerbaar.interface.numbers import number
 from weerbaar.interface.ratelimit import limited
 from weerbaar.portal import maps, norms, queries
 from weerbaar.portal.cards import PointCard, point_card
@@ -21,6 +23,12 @@ from weerbaar.territory import queries as territory
 def _fits(card: PointCard, asked: str) -> bool:
     words = " ".join((card.name, card.address, card.postcode, card.neighbourhood, card.kind_label))
     return plain(asked) in plain(words)
+
+
+def _hours(value: float) -> str:
+    """A number of hours in full words, for a sentence."""
+    written = number(value, 0 if value.is_integer() else 1)
+    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if value == 1 else 2) % {"hours": written}
 
 
 @require_safe
@@ -82,8 +90,8 @@ def point(request: HttpRequest, municipality: MunicipalityRow, number: int) -> H
             "map_address": reverse(
                 "portal:point_map", kwargs={"municipality": municipality.slug, "number": number}
             ),
-            "open_hours": parameters[norms.OPEN_WITHIN].value,
-            "complete_hours": parameters[norms.COMPLETE_WITHIN].value,
+            "open_within": _hours(parameters[norms.OPEN_WITHIN].value),
+            "complete_within": _hours(parameters[norms.COMPLETE_WITHIN].value),
             "water": parameters[norms.WATER].value,
             "illustrative": any(source.illustrative for source in territory.sources(municipality.id)),
         },
