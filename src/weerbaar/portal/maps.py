@@ -20,7 +20,7 @@ from weerbaar.supportpoints.types import AreaCoverage, PointRow
 from weerbaar.territory import queries as territory
 from weerbaar.territory.types import Place
 
-MARGIN = 0.004  # degrees around what is shown: some 300 to 450 m
+MARGIN = 0.002  # degrees around what is shown: some 140 to 220 m
 SIMPLIFY_M = 5.0  # less than a pen stroke at the scale of a municipality
 DIGITS = 6  # of a degree: about 0.1 m
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from weerbaar.territory.types import Parameter
@@ -48,4 +49,12 @@ PARAMETERS = (
 )
 
 # settings of the computation, not norms that anybody would argue with
-INTERNAL = frozenset({"supportpoints.solver_seconds"})
+_INTERNAL = frozenset({"supportpoints.solver_seconds"})
+_FIRST = (WALKING_MINUTES, SPEED, SPEED_VULNERABLE)
+
+
+def in_order(keys: Iterable[str]) -> list[str]:
+    """The norms that decide most first; those of the public pages last; no settings of the computation."""
+    known = set(keys) - _INTERNAL
+    rest = sorted(known.difference(_FIRST), key=lambda key: (key.startswith("portal."), key))
+    return [key for key in _FIRST if key in known] + rest

@@ -80,7 +80,7 @@ def network(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse
     found = queries.network(municipality)
     summary = found.design.summary if found.design else None
     budget = found.parameters.get(norms.POINTS_BUDGET)
-    listed = [found.parameters[key] for key in sorted(found.parameters) if key not in norms.INTERNAL]
+    listed = [found.parameters[key] for key in norms.in_order(found.parameters)]
     return render(
         request,
         "portal/network.html",
