@@ -8,14 +8,34 @@ import numpy as np
 import shapely
 
 from weerbaar.territory import models, networks, parameters
+from weerbaar.territory.search import search_places
 from weerbaar.territory.types import (
     BuildingRow,
     DemandArrays,
+    ImportRunRow,
     NeighbourhoodRow,
     NetworkDraft,
     Parameter,
+    Place,
     SourceRow,
 )
+
+__all__ = [
+    "all_parameters",
+    "buildings",
+    "demand",
+    "fingerprint",
+    "import_run",
+    "import_runs",
+    "nearest_place",
+    "neighbourhood_at",
+    "neighbourhoods",
+    "search_places",
+    "sources",
+    "street_network",
+]
+
+NEAR_M = 1_000.0  # generalised borders leave places of the municipality just outside
 
 
 def neighbourhoods(municipality_id: int) -> list[NeighbourhoodRow]:
@@ -132,3 +152,51 @@ def fingerprint(municipality_id: int) -> str:
     """Names the territory as it is now: changes with what imports change; empty before the first."""
     run = models.ImportRun.objects.filter(municipality_id=municipality_id, succeeded=True).first()
     return run.fingerprint if run else ""
+
+
+def nearest_place(municipality_id: int, x: float, y: float) -> Place | None:
+    """The postcode nearest to a point in RD New metres, for "where am I"; None without any."""
+    points = list(
+        models.DemandPoint.objects.filter(municipality_id=municipality_id).values_list(
+            "code", "x", "y", "neighbourhood__name"
+        )
+    )
+    if not points or not (np.isfinite(x) and np.isfinite(y)):
+        return None
+    there = np.array([(row[1], row[2]) for row in points], np.float64)
+    code, at_x, at_y, name = points[int(np.argmin(((there - (x, y)) ** 2).sum(axis=1)))]
+    return Place(f"{code[:4]} {code[4:]}".strip(), "postcode", at_x, at_y, name)
+
+
+def neighbourhood_at(municipality_id: int, x: float, y: float) -> NeighbourhoodRow | None:
+    """The neighbourhood around a point in RD New metres, else the nearest within a kilometre."""
+    if not (np.isfinite(x) and np.isfinite(y)):
+        return None
+    rows = [row for row in neighbourhoods(municipality_id) if row.geometry is not None]
+    if not rows:
+        return None
+    away = shapely.distance(shapely.Point(x, y), [row.geometry for row in rows])
+    nearest = int(np.argmin(away))
+    return rows[nearest] if away[nearest] <= NEAR_M else None
+
+
+def import_runs(municipality_id: int, limit: int = 20) -> list[ImportRunRow]:
+    """The latest imports, newest first."""
+    return [_run(row) for row in models.ImportRun.objects.filter(municipality_id=municipality_id)[:limit]]
+
+
+def import_run(municipality_id: int, run_id: int) -> ImportRunRow | None:
+    """One import of this municipality; None when it is not there or somebody else's."""
+    row = models.ImportRun.objects.filter(municipality_id=municipality_id, pk=run_id).first()
+    return _run(row) if row else None
+
+
+def _run(row: models.ImportRun) -> ImportRunRow:
+    return ImportRunRow(
+        id=row.pk,
+        at=row.at,
+        actor_label=row.actor_label,
+        succeeded=row.succeeded,
+        fingerprint=row.fingerprint,
+        report=row.report,
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
+
 KINDS: dict[str, tuple[str, str]] = {
     "neighbourhoods": ("kaart van buurten", "map of neighbourhoods"),
     "districts": ("kaart van wijken", "map of districts"),
@@ -17,3 +19,32 @@ KINDS: dict[str, tuple[str, str]] = {
     "embedded": ("meegeleverde gegevens", "data that come with the program"),
     "not_used": ("niet gebruikt", "not used"),
 }
+
+UNITS: dict[str, str] = {
+    "share": "deel (0 tot 1)",
+    "residents": "inwoners",
+    "residents per household": "inwoners per huishouden",
+    "residents per point": "inwoners per punt",
+    "minutes": "minuten",
+    "min": "minuten",
+    "hours": "uur",
+    "h": "uur",
+    "m": "m",
+    "metres": "m",
+    "km/h": "km/u",
+    "EUR": "euro",
+    "EUR per year": "euro per jaar",
+    "points": "punten",
+    "litres": "liter",
+}
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of file is called in the active language."""
+    nl, en = KINDS.get(kind, (kind, kind))
+    return nl if (get_language() or "nl").startswith("nl") else en
+
+
+def unit_label(unit: str) -> str:
+    """A unit in the active language; one that is not listed is the same in both."""
+    return UNITS.get(unit, unit) if (get_language() or "nl").startswith("nl") else unit

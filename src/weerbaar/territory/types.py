@@ -237,3 +237,15 @@ class Parameter:
     date: date
     own: bool = False
     assumption: bool = False
+
+
+@dataclass(frozen=True)
+class ImportRunRow:
+    """One import as it was kept: an `ImportReport` as JSON, or `error_nl` and `error_en`."""
+
+    id: int
+    at: datetime
+    actor_label: str
+    succeeded: bool
+    fingerprint: str
+    report: dict[str, Any]

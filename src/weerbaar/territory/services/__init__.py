@@ -1,5 +1,6 @@
 """Writes on the territory, by subject: keeping a draft, importing files, and own values of parameters."""
 
+from weerbaar.territory.naming import search_name
 from weerbaar.territory.services.importing import (
     Imported,
     ask_for_import,
@@ -8,7 +9,7 @@ from weerbaar.territory.services.importing import (
     keep_draft,
     start_import,
 )
-from weerbaar.territory.services.keeping import fingerprint, keep_territory, search_name
+from weerbaar.territory.services.keeping import fingerprint, keep_territory
 from weerbaar.territory.services.own_values import reset_parameter, set_parameter
 
 __all__ = [

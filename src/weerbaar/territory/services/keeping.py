@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -16,14 +15,8 @@ from django.db import transaction
 from weerbaar.accounts.services import record
 from weerbaar.accounts.types import Actor
 from weerbaar.territory import models, networks
+from weerbaar.territory.naming import search_name
 from weerbaar.territory.types import NetworkDraft, TerritoryDraft
-
-
-def search_name(name: str) -> str:
-    """A name as people type it: lower case, without accents or punctuation, single spaces."""
-    plain = unicodedata.normalize("NFKD", name.lower())
-    kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    return " ".join(kept.split())
 
 
 def fingerprint(draft: TerritoryDraft) -> str:
