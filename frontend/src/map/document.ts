@@ -111,12 +111,13 @@ export const SHARE_STEPS: readonly { from: number; colour: string }[] = [
 ];
 export const NO_SHARE = "#dfe5e8";
 
-/** The words of each step, such as "80 to 90 %", in a language. */
+/** The words of each step, such as "80–90 %", written as the language does. */
 export function shareWords(language: string): string[] {
-  const percent = new Intl.NumberFormat(language, { style: "percent" });
-  return SHARE_STEPS.map((step, place) => {
+  const sign = language.startsWith("nl") ? "\u00a0%" : "%";
+  return SHARE_STEPS.map(({ from }, place) => {
     const next = SHARE_STEPS[place + 1];
-    if (place === 0 && next) return `< ${percent.format(next.from)}`;
-    return next ? `${percent.format(step.from)} – ${percent.format(next.from)}` : `≥ ${percent.format(step.from)}`;
+    const [low, high] = [Math.round(from * 100), next && Math.round(next.from * 100)];
+    if (high === undefined) return `≥ ${low}${sign}`;
+    return place === 0 ? `< ${high}${sign}` : `${low}–${high}${sign}`;
   });
 }

@@ -59,6 +59,16 @@ def variables() -> list[Variable]:
     return sorted(_REGISTERED.values(), key=lambda declared: declared.name)
 
 
+def origin(address: str) -> list[str]:
+    """The origin of an address elsewhere, for the content security policy; none for our own or no address."""
+    if not address or address.startswith("/"):
+        return []
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or set(parts.netloc) & set(" ;,'\"@{}"):
+        raise ValueError(f"{address!r} is no address that starts with https:// and one host")
+    return [f"{parts.scheme}://{parts.netloc}"]
+
+
 def secret_key(folder: Path) -> str:
     """The signing key of this installation: made at the first start, kept in the data folder."""
     file = folder / "secret_key"

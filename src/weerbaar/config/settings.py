@@ -46,6 +46,7 @@ BACKGROUND_MAP_URL = variable(
 BACKGROUND_MAP_ATTRIBUTION = variable(
     "WEERBAAR_BACKGROUND_MAP_ATTRIBUTION", "", "Credit line of the background map"
 ).read()
+BACKGROUND_MAP_ORIGIN = environment.origin(BACKGROUND_MAP_URL)
 DEMO_SIGN_INS = variable(
     "WEERBAAR_DEMO", "0", "1: a demonstration, in which demo accounts may sign in without a second factor"
 ).flag()
@@ -232,6 +233,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+# what the front-end build left carries a hash in its name: a browser may keep it for good
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/built/.+-[\w-]{8}\.\w+$"
 
 # Background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -243,10 +246,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *BACKGROUND_MAP_ORIGIN],
         "font-src": [SELF],
-        "connect-src": [SELF],
-        "worker-src": [SELF, "blob:"],
+        "connect-src": [SELF, *BACKGROUND_MAP_ORIGIN],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         # browsers hold a redirect after a form to this too, so single sign-on needs its provider here
         "form-action": [SELF, *single_sign_on.origins(OIDC)],
