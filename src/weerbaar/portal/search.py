@@ -6,6 +6,7 @@ Nothing that is searched for is kept. A location is rounded before anything is d
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 
 from weerbaar.core.projection import to_rd, within_rd
@@ -15,6 +16,7 @@ from weerbaar.territory.types import Place
 
 LONGEST = 100  # characters; the longest Dutch street name has 67
 CHOICES = 12
+HOUSE_NUMBER = re.compile(r"(?<=\D)\s+\d+\s?\w{0,3}$")
 DECIMALS = 4  # of a degree: about ten metres; the page rounds likewise before it sends anything
 OUTSIDE_M = 1_000.0  # farther than this from every street and postcode: not in this municipality
 
@@ -31,14 +33,19 @@ def plain(text: str) -> str:
     return "".join(character for character in decomposed if character.isalnum())
 
 
-def by_text(municipality_id: int, text: str, neighbourhood: str = "") -> Search:
-    """The place that `text` names. `neighbourhood` tells streets with one name apart."""
+def _names(place: Place) -> set[str]:
+    """What a place is called: by its label, and without the neighbourhood that tells streets apart."""
+    return {plain(place.label), plain(place.label.removesuffix(f", {place.neighbourhood_name}"))}
+
+
+def by_text(municipality_id: int, text: str) -> Search:
+    """The place that `text` names: a postcode, or a street with or without a house number."""
     text = tidy(text)
     found = territory.search_places(municipality_id, text, CHOICES) if plain(text) else []
-    exact = [place for place in found if plain(place.label) == plain(text)]
-    fitting = exact or found
-    if neighbourhood:
-        fitting = [place for place in fitting if place.neighbourhood_name == neighbourhood] or fitting
+    meant = {plain(text), plain(HOUSE_NUMBER.sub("", text))}
+    exact = [place for place in found if meant & _names(place)]
+    whole = [place for place in exact if plain(place.label) == plain(text)]
+    fitting = whole or exact or found
     if not fitting:
         return Search(text, Outcome.NOTHING)
     if len(fitting) > 1:

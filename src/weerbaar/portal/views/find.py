@@ -44,7 +44,7 @@ def find(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
         else:
             location_failed = True
     elif form.is_bound and form.is_valid():
-        asked = search.by_text(municipality.id, form.cleaned_data["q"], request.GET.get("in", ""))
+        asked = search.by_text(municipality.id, form.cleaned_data["q"])
 
     parameters = territory.all_parameters(municipality.id)
     points = queries.public_points(municipality.id)
@@ -75,7 +75,7 @@ def _map_address(municipality: MunicipalityRow, asked: Search, found: Answer) ->
     address = reverse("portal:find_map", kwargs={"municipality": municipality.slug})
     if asked.here or asked.place is None:
         return f"{address}?{urlencode({'points': ','.join(str(n.point.number) for n in found.nearby)})}"
-    return f"{address}?{urlencode({'q': asked.place.label, 'in': asked.place.neighbourhood_name})}"
+    return f"{address}?{urlencode({'q': asked.place.label})}"
 
 
 @require_GET
@@ -83,7 +83,7 @@ def _map_address(municipality: MunicipalityRow, asked: Search, found: Answer) ->
 @of_municipality
 def find_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """The map document of an answer: the place, the nearest points, the walk to the first."""
-    asked = search.by_text(municipality.id, request.GET.get("q", ""), request.GET.get("in", ""))
+    asked = search.by_text(municipality.id, request.GET.get("q", ""))
     points = queries.public_points(municipality.id)
     if asked.place is None:
         wanted = set(request.GET.get("points", "").split(","))
