@@ -9,6 +9,7 @@ import click
 from weerbaar.cli_account import account
 from weerbaar.cli_backup import backup, restore
 from weerbaar.cli_bench import bench
+from weerbaar.cli_demo import demo
 from weerbaar.cli_import import import_group
 from weerbaar.cli_serve import serve
 
@@ -43,5 +44,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["weerbaar manage", *arguments])
 
 
-for command in (account, backup, restore, bench, import_group, serve):
+for command in (demo, serve, import_group, backup, restore, account, bench):
     main.add_command(command)
