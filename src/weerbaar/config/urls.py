@@ -5,10 +5,14 @@ from django.urls import include, path
 
 from weerbaar.accounts.sign_in_urls import single_sign_on_urlpatterns
 from weerbaar.interface.security_txt import security_txt
+from weerbaar.portal.views import service
 
 urlpatterns = [
     *single_sign_on_urlpatterns,
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("robots.txt", service.robots, name="robots"),
+    path("favicon.ico", service.favicon, name="favicon"),
+    path("healthz", service.health, name="health"),
     *i18n_patterns(
         path("account/", include("weerbaar.accounts.sign_in_urls")),
         path("<slug:municipality>/staff/support-points/", include("weerbaar.supportpoints.urls")),

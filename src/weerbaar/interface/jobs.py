@@ -22,6 +22,7 @@ from weerbaar.interface.models import Job
 
 log = logging.getLogger(__name__)
 SILENT_FOR = timedelta(minutes=2)
+PICKED_UP_WITHIN = timedelta(minutes=5)
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: it was asked for
@@ -122,6 +123,17 @@ def _end(job_id: uuid.UUID, state: Job.State, nl: str, en: str) -> None:
 def set_result(job_id: uuid.UUID, url: str) -> None:
     """Where a person finds what the job made."""
     Job.objects.filter(pk=job_id).update(result_url=url)
+
+
+def left_waiting() -> bool:
+    """Whether work waits that no worker picks up: for more than five minutes, while no other work runs.
+
+    Before the first migration there is no table, and the database's error is left to the caller.
+    """
+    now = timezone.now()
+    late = Job.objects.filter(state=Job.State.WAITING, created_at__lt=now - PICKED_UP_WITHIN)
+    alive = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__gte=now - SILENT_FOR)
+    return late.exists() and not alive.exists()
 
 
 def end_orphans() -> int:

@@ -1,0 +1,1 @@
+"""Public pages and the dashboard: thin views, one module per subject."""

@@ -1,0 +1,93 @@
+"""Find your support point: by postcode or street (in the address), or by location (never in the address)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from weerbaar.accounts.types import MunicipalityRow
+from weerbaar.interface.ratelimit import limited
+from weerbaar.portal import maps, norms, queries, search
+from weerbaar.portal.cards import point_card
+from weerbaar.portal.forms import LocationForm, PlaceForm
+from weerbaar.portal.types import Answer, Outcome, Search
+from weerbaar.portal.views.public import of_municipality
+from weerbaar.territory import queries as territory
+
+PER_MINUTE = 30
+
+
+# No CSRF token: this changes nothing, and a token would need a cookie, which residents do not get here.
+@csrf_exempt
+@sensitive_post_parameters("lat", "lon")
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("portal.find", PER_MINUTE)
+@of_municipality
+def find(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
+    """The search field and, when something was asked, the nearest support points."""
+    form = PlaceForm(request.GET if "q" in request.GET else None)
+    asked: Search | None = None
+    location_failed = False
+    if request.method == "POST":
+        location = LocationForm(request.POST)
+        if location.is_valid():
+            asked = search.by_location(
+                municipality.id, location.cleaned_data["lat"], location.cleaned_data["lon"]
+            )
+        else:
+            location_failed = True
+    elif form.is_bound and form.is_valid():
+        asked = search.by_text(municipality.id, form.cleaned_data["q"])
+
+    parameters = territory.all_parameters(municipality.id)
+    points = queries.public_points(municipality.id)
+    context: dict[str, Any] = {
+        "municipality": municipality,
+        "form": form,
+        "location_form": LocationForm(),
+        "location_failed": location_failed,
+        "search": asked,
+        "points_total": len(points),
+        "norm_minutes": queries.norm_minutes(parameters),
+        "speed": parameters[norms.SPEED].value,
+        "speed_slow": parameters[norms.SPEED_VULNERABLE].value,
+        "water": parameters[norms.WATER].value,
+        "illustrative": any(source.illustrative for source in territory.sources(municipality.id)),
+    }
+    if asked and asked.outcome is Outcome.FOUND and asked.place:
+        found = queries.answer(municipality.id, points, asked.place, queries.norm_minutes(parameters))
+        context["answer"] = found
+        context["nearest"] = point_card(found.nearest.point, found.nearest) if found.nearest else None
+        context["others"] = [point_card(near.point, near) for near in found.others]
+        context["map_address"] = _map_address(municipality, asked, found)
+    return render(request, "portal/find.html", context)
+
+
+def _map_address(municipality: MunicipalityRow, asked: Search, found: Answer) -> str:
+    """Where the map finds its document; for a location it names the points only, not where one is."""
+    address = reverse("portal:find_map", kwargs={"municipality": municipality.slug})
+    if asked.here or asked.place is None:
+        return f"{address}?{urlencode({'points': ','.join(str(n.point.number) for n in found.nearby)})}"
+    return f"{address}?{urlencode({'q': asked.place.label})}"
+
+
+@require_GET
+@limited("portal.find", PER_MINUTE * 2)
+@of_municipality
+def find_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
+    """The map document of an answer: the place, the nearest points, the walk to the first."""
+    asked = search.by_text(municipality.id, request.GET.get("q", ""))
+    points = queries.public_points(municipality.id)
+    if asked.place is None:
+        wanted = set(request.GET.get("points", "").split(","))
+        return JsonResponse(maps.points(municipality, [row for row in points if str(row.number) in wanted]))
+    minutes = queries.norm_minutes(territory.all_parameters(municipality.id))
+    found = queries.answer(municipality.id, points, asked.place, minutes)
+    return JsonResponse(maps.answer(municipality, asked.place, found))

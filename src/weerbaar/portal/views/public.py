@@ -1,0 +1,26 @@
+"""The door of every public page of a municipality: an unknown one answers 404."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from weerbaar.accounts import queries as accounts
+
+type_of_view = Callable[..., HttpResponseBase]
+
+
+def of_municipality(view: type_of_view) -> type_of_view:
+    """Hands the view the municipality whose slug is in the address."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, municipality: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        row = accounts.municipality_by_slug(municipality)
+        if row is None:
+            raise Http404
+        return view(request, row, *args, **kwargs)
+
+    return opened
