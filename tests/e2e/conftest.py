@@ -118,7 +118,9 @@ def signed_in(site: Site, browser: Browser) -> Iterator[Callable[[str], dict[str
             page.goto("/en/account/login/")
             page.locator("input[type=email]").fill(email)
             page.locator("input[type=password]").fill(site.passwords[email])
-            page.locator("form").filter(has=page.locator("input[type=password]")).locator("button").first.click()
+            page.locator("form").filter(has=page.locator("input[type=password]")).locator(
+                "button"
+            ).first.click()
             page.wait_for_url(lambda url: "/account/login" not in url)
             states[email] = dict(context.storage_state())
             context.close()
@@ -149,9 +151,11 @@ def open_page(
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         page.on(
             "console",
-            lambda message: errors.append(f"{page.url}: {message.text}")
-            if message.type == "error" and "status of 4" not in message.text
-            else None,
+            lambda message: (
+                errors.append(f"{page.url}: {message.text}")
+                if message.type == "error" and "status of 4" not in message.text
+                else None
+            ),
         )
         return page
 

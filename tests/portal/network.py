@@ -140,7 +140,7 @@ def adopt(municipality: MunicipalityRow, numbers: tuple[int, ...] = (1, 2, 3, 4)
     """An adopted network: point 1 is ready and has everything, 2 is being set up, the rest is only chosen."""
     made = design(municipality, adopted_on=date(2026, 11, 2), current=True)
     for number in numbers:
-        everything = {name: "present" for name in FUNCTIONS}
+        everything = dict.fromkeys(FUNCTIONS, "present")
         half = {"information": "present", "drinking_water": "planned"}
         add_point(
             municipality,

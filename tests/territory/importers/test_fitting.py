@@ -54,9 +54,7 @@ def test_filling_is_the_proportional_answer(points: list[tuple[int, int]], share
     low, high = 0.0, 1e6
     for _ in range(200):
         middle = (low + high) / 2
-        low, high = (
-            (middle, high) if np.minimum(weight * middle, capacity).sum() < total else (low, middle)
-        )
+        low, high = (middle, high) if np.minimum(weight * middle, capacity).sum() < total else (low, middle)
     assert np.allclose(
         fill_proportionally(weight, capacity, total), np.minimum(weight * high, capacity), atol=1e-5
     )

@@ -76,9 +76,7 @@ def test_a_workbook_with_titles_above_the_header(tmp_path: Path) -> None:
             },
         )
     ]
-    assert read_table(path, sheet="Sheet").columns == [
-        "Toelichting"
-    ]
+    assert read_table(path, sheet="Sheet").columns == ["Toelichting"]
 
 
 def test_odata_json(tmp_path: Path) -> None:
@@ -106,7 +104,18 @@ def test_packed(tmp_path: Path) -> None:
         b'{"value": [',
         b"[" * 100_000,
     ],
-    ids=["empty", "blank", "binary", "no gzip", "cut gzip", "cut zip", "quote", "no rows", "cut json", "deep"],
+    ids=[
+        "empty",
+        "blank",
+        "binary",
+        "no gzip",
+        "cut gzip",
+        "cut zip",
+        "quote",
+        "no rows",
+        "cut json",
+        "deep",
+    ],
 )
 def test_broken_files_are_refused_in_both_languages(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ImportRefused) as refused:

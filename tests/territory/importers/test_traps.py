@@ -18,7 +18,6 @@ from weerbaar.territory.importers.errors import ImportRefused
 from weerbaar.territory.types import FileReport, Remark, TerritoryDraft
 
 
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return made.build(tmp_path / "municipality")
