@@ -1,5 +1,7 @@
 // How the front end is built: two entries (every page, and pages with a map) into the package's static files.
 
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { createLogger, defineConfig, type Plugin } from "vite";
 
@@ -23,16 +25,17 @@ const dropShowcase = {
   },
 };
 
-// The server sends these instead of the plain file to browsers that accept them.
+// The server sends these instead of the plain file to browsers that accept them. Made of the files as they
+// were written: the bundler fills in its last placeholders only then.
 const compressed: Plugin = {
   name: "weerbaar-compressed",
   apply: "build",
-  generateBundle(_, bundle) {
-    for (const [fileName, output] of Object.entries(bundle)) {
-      if (!/\.(css|m?js|svg)$/.test(fileName)) continue;
-      const source = Buffer.from(output.type === "asset" ? output.source : output.code);
-      this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
-      this.emitFile({ type: "asset", fileName: `${fileName}.br`, source: brotliCompressSync(source) });
+  writeBundle({ dir }, bundle) {
+    for (const fileName of Object.keys(bundle)) {
+      if (!dir || !/\.(css|m?js|svg)$/.test(fileName)) continue;
+      const source = readFileSync(join(dir, fileName));
+      writeFileSync(join(dir, `${fileName}.gz`), gzipSync(source, { level: 9 }));
+      writeFileSync(join(dir, `${fileName}.br`), brotliCompressSync(source));
     }
   },
 };
@@ -48,7 +51,7 @@ export default defineConfig({
   customLogger: logger,
   base: "./",
   css: { postcss: { plugins: [dropShowcase as never] } },
-  plugins: [{ ...compressed, enforce: "post" }],
+  plugins: [compressed],
   build: {
     outDir: "../src/weerbaar/interface/static/built",
     emptyOutDir: true,
