@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import osmium
 import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
@@ -436,3 +437,41 @@ def test_any_graph_gives_a_network_or_a_refusal(
     assert np.isfinite(network.length_m).all()
     assert (network.length_m > 0).all()
     assert network.u.max() < len(network.x)
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file by hand as .osm.pbf, written by osmium itself."""
+    folder = tmp_path_factory.mktemp("pbf")
+    (folder / "a.osm").write_text(osm_xml(), encoding="utf-8")
+    with osmium.SimpleWriter(str(folder / "a.osm.pbf")) as writer:
+        for item in osmium.FileProcessor(folder / "a.osm"):
+            writer.add(item)
+    return (folder / "a.osm.pbf").read_bytes()
+
+
+def test_pbf_and_xml_give_the_same_network(packed: bytes, by_hand: Path) -> None:
+    path = by_hand.with_name("straten")
+    path.write_bytes(packed)
+    assert recognise(path) == "osm"
+    assert edges(read_streets(path)[0]) == edges(read_streets(by_hand)[0])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    changes=st.lists(st.tuples(st.integers(15, 10_000), st.integers(0, 255)), max_size=6),
+    cut=st.integers(0, 500),
+)
+def test_a_damaged_pbf_gives_a_network_or_a_refusal(
+    packed: bytes, tmp_path: Path, changes: list[tuple[int, int]], cut: int
+) -> None:
+    content = bytearray(packed)
+    for at, value in changes:
+        content[at % (len(content) - 15) + 15] = value
+    path = tmp_path / "straten.pbf"
+    path.write_bytes(content[: len(content) - cut])
+    try:
+        network, _ = read_streets(path)
+    except ImportRefused:
+        return
+    assert np.isfinite(network.length_m).all()

@@ -119,6 +119,7 @@ def test_a_folder_with_both_uses_one_of_them() -> None:
     used = [report for report in reports if report.used]
     assert [report.kind for report in used] == ["osmnx_json"]
     assert {report.kind for report in reports} == {"osmnx_json", "street_edges", "street_nodes"}
+    assert any("made for cars" in remark.en for remark in used[0].repaired)
     assert all("Not used" in report.refused[0].en for report in reports if not report.used)
     assert len(network.u) > 5_000
 

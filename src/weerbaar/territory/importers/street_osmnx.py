@@ -20,6 +20,7 @@ from weerbaar.territory.importers.street_osm import street_name
 from weerbaar.territory.importers.street_places import in_rd
 from weerbaar.territory.importers.tables import MOST_BYTES, Table, number, read_table
 from weerbaar.territory.importers.walkable import is_bridge, is_walked
+from weerbaar.territory.importers.wording import names_in
 from weerbaar.territory.types import FileReport, NetworkDraft, Remark
 
 MOST_EDGES = 3_000_000
@@ -49,6 +50,13 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "no_row": ("Regels die geen straat of kruispunt zijn.", "Entries that are no street or junction."),
 }
 REPAIRS = frozenset({"twice", "bad_course"})
+FOOTWAYS = frozenset({"footway", "path", "pedestrian", "steps", "track"})
+FOR_CARS = (
+    "Dit netwerk is voor auto's gemaakt: voetpaden en voetgangersbruggen ontbreken, dus sommige afstanden "
+    "zijn te lang. Een OpenStreetMap-uittreksel (.osm.pbf) heeft ze wel.",
+    "This network was made for cars: footpaths and foot bridges are missing, so some walks look too long. "
+    "An OpenStreetMap extract (.osm.pbf) has them.",
+)
 
 
 @dataclass(frozen=True)
@@ -225,6 +233,7 @@ def _built(
     name: list[int] = []
     bridge: list[bool] = []
     names: dict[str, int] = {}
+    on_foot = False
     shapes: list[np.ndarray] = []
     for edge in edges:
         if len(u) >= MOST_EDGES:
@@ -240,6 +249,7 @@ def _built(
         if not is_walked(edge.tags):
             counts.add("not_walked", edge.row)
             continue
+        on_foot = on_foot or not FOOTWAYS.isdisjoint(names_in(edge.tags.get("highway")))
         course = _course(edge.course)
         if course is None:
             counts.add("bad_course", edge.row)
@@ -267,6 +277,8 @@ def _built(
     inner = np.zeros(len(u), np.int64)
     np.add.at(inner, np.repeat(np.arange(len(u)), np.diff(start)), kept)
     counts.tell(report)
+    if u and not on_foot:
+        report.repaired.append(Remark(report.file, None, "highway", *FOR_CARS))
     report.used = len(u)
     return compact(
         NetworkDraft(

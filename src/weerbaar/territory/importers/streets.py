@@ -199,7 +199,9 @@ def _finished(draft: NetworkDraft, report: FileReport, area: BaseGeometry | None
         )
     if given and missing:
         _repair(report, "Ontbrekende lengtes: gemeten.", "Missing lengths: measured.", missing)
-    draft, twins = assembly.without_twins(draft)
+    twins = 0
+    if report.kind in {OSMNX_JSON, EDGES}:  # other files draw a street once, for both directions
+        draft, twins = assembly.without_twins(draft)
     if twins:
         _repair(
             report,
