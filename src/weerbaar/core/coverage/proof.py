@@ -136,14 +136,13 @@ def _one_row(values: Floats, first: int, columns: int) -> csr_array:
 
 
 def _stacked(blocks: list[csr_array]) -> csr_array:
-    starts = [np.zeros(1, np.int64)]
-    for block in blocks:
-        starts.append(block.indptr[1:].astype(np.int64) + starts[-1][-1])
+    """The blocks below each other (SciPy's own `vstack` copies them through coordinates)."""
+    sizes = np.concatenate([np.diff(block.indptr) for block in blocks])
     return csr_array(
         (
             np.concatenate([block.data for block in blocks]),
             np.concatenate([block.indices for block in blocks]),
-            np.concatenate(starts),
+            np.concatenate([[0], np.cumsum(sizes)]),
         ),
         shape=(sum(block.shape[0] for block in blocks), blocks[0].shape[1]),
     )
