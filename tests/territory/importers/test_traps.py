@@ -51,7 +51,7 @@ def test_the_plain_folder(folder: Path) -> None:
     assert draft.demand.aged_65_plus[0] == 20.0
     assert draft.demand.aged_65_plus[1:].tolist() == pytest.approx([3.0, 2.0])
     assert [row.code for row in draft.districts] == ["WK999900"]
-    assert {street for street in draft.network.names} == {
+    assert set(draft.network.names) == {
         "Langestraat 0",
         "Langestraat 1",
         "Langestraat 2",
@@ -421,8 +421,8 @@ def test_another_municipalitys_files(folder: Path) -> None:
         read_folder(folder, "GM1234")
     with pytest.raises(ImportRefused, match="four digits"):
         read_folder(folder, "Maastricht")
+    (folder / "nothing").mkdir()
     with pytest.raises(ImportRefused, match="empty"):
-        (folder / "nothing").mkdir()
         read_folder(folder / "nothing", made.CODE)
     with pytest.raises(ImportRefused, match="does not exist"):
         read_folder(folder / "absent", made.CODE)
