@@ -27,7 +27,6 @@ from weerbaar.territory.importers.vulnerability import Assumptions
 from weerbaar.territory.services.keeping import keep_territory
 from weerbaar.territory.types import TerritoryDraft
 
-
 FORGOTTEN_AFTER_S = 7 * 24 * 3600.0  # longer than any queue
 
 
