@@ -175,7 +175,7 @@ def test_uploads_are_imported_in_the_background_and_thrown_away(
     job = Job.objects.get(pk=job_id)
     run = models.ImportRun.objects.get(job_id=job_id)
     assert job.state == Job.State.DONE
-    assert job.result_url == f"/nl/kleinstad/staff/territory/imports/{run.pk}/"
+    assert job.result_url == f"/nl/kleinstad/staff/territory/sources/imports/{run.pk}/"
     assert queries.demand(municipality.id).residents.sum() == 200
     assert uploads() == []
 

@@ -22,8 +22,8 @@ from weerbaar.territory import models, queries, services
 
 SignIn = Callable[[MunicipalityRow, str], Client]
 KEY = "territory.vulnerable_share_65_plus"
-VIEWED = ("", "map.json", "sources/", "parameters/")
-EDITED = ("import/", f"parameters/{KEY}/")
+VIEWED = ("neighbourhoods/", "neighbourhoods/map.json", "sources/", "parameters/")
+EDITED = ("sources/import/", f"parameters/{KEY}/")
 
 
 def address(page: str, language: str = "nl", slug: str = "kleinstad") -> str:
@@ -45,7 +45,7 @@ def test_only_an_administrator_changes(town: MunicipalityRow, client_for: SignIn
     assert client_for(town, Role.ADMINISTRATOR).get(address(page)).status_code == 200
 
 
-@pytest.mark.parametrize("page", [*VIEWED, *EDITED, "imports/1/", "imports/1/report.csv"])
+@pytest.mark.parametrize("page", [*VIEWED, *EDITED, "sources/imports/1/", "sources/imports/1/report.csv"])
 def test_anonymous_and_others(
     town: MunicipalityRow, other_town: MunicipalityRow, client_for: SignIn, page: str
 ) -> None:
@@ -60,8 +60,8 @@ def test_somebody_elses_run_is_not_there(
 ) -> None:
     theirs = queries.import_runs(other_town.id)[0]
     client = client_for(town, Role.ADMINISTRATOR)
-    assert client.get(address(f"imports/{theirs.id}/")).status_code == 404
-    assert client.get(address(f"imports/{theirs.id}/report.csv")).status_code == 404
+    assert client.get(address(f"sources/imports/{theirs.id}/")).status_code == 404
+    assert client.get(address(f"sources/imports/{theirs.id}/report.csv")).status_code == 404
 
 
 def test_neighbourhoods_without_data_say_how_to_begin(client_for: SignIn, db: None) -> None:
@@ -70,9 +70,9 @@ def test_neighbourhoods_without_data_say_how_to_begin(client_for: SignIn, db: No
     empty = ensure_municipality(
         PROGRAM, code="GM9999", slug="kleinstad", name="Kleinstad", region=("VR24", "x")
     )
-    page = client_for(empty, Role.ADMINISTRATOR).get(address("", "en"))
+    page = client_for(empty, Role.ADMINISTRATOR).get(address("neighbourhoods/", "en"))
     assert "once data have been imported" in page.content.decode()
-    assert client_for(empty, Role.ADMINISTRATOR).get(address("map.json")).json()["layers"][0]["data"] == {
+    assert client_for(empty, Role.ADMINISTRATOR).get(address("neighbourhoods/map.json")).json()["layers"][0]["data"] == {
         "type": "FeatureCollection",
         "features": [],
     }
@@ -82,7 +82,7 @@ def test_the_map_document_lies_where_the_town_lies(town: MunicipalityRow, client
     """Against the area on the ellipsoid, computed by another library."""
     from pyproj import Geod
 
-    document = client_for(town, Role.VIEWER).get(address("map.json")).json()
+    document = client_for(town, Role.VIEWER).get(address("neighbourhoods/map.json")).json()
     west, south, east, north = document["bounds"]
     assert 5.6 < west < east < 5.8
     assert 50.8 < south < north < 50.9
@@ -133,12 +133,12 @@ def test_upload_starts_an_import(town: MunicipalityRow, client_for: SignIn, tmp_
     folder = made.build(tmp_path / "files")
     client = client_for(town, Role.ADMINISTRATOR)
     files = [SimpleUploadedFile(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
-    answer = client.post(address("import/"), {"uploads": files})
+    answer = client.post(address("sources/import/"), {"uploads": files})
     job = Job.objects.get()
     assert answer.status_code == 302
     assert str(job.pk) in answer.headers["Location"]
     assert AuditEntry.objects.filter(action="territory.import_asked").count() == 1
-    assert client.post(address("import/")).status_code == 422
+    assert client.post(address("sources/import/")).status_code == 422
 
 
 def test_a_failed_import_says_why(town: MunicipalityRow, client_for: SignIn, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_a_failed_import_says_why(town: MunicipalityRow, client_for: SignIn, tmp
     with pytest.raises(UserError):
         services.import_folder(PROGRAM, town, tmp_path / "x")
     run = queries.import_runs(town.id)[0]
-    page = client_for(town, Role.VIEWER).get(address(f"imports/{run.id}/", "en")).content.decode()
+    page = client_for(town, Role.VIEWER).get(address(f"sources/imports/{run.id}/", "en")).content.decode()
     assert "Nothing was changed" in page
     assert "no map of the neighbourhoods" in page
     assert "<b>.csv" not in page
@@ -164,10 +164,10 @@ def test_the_report_as_a_page_and_as_a_table(
     services.import_folder(PROGRAM, town, folder)
     run = queries.import_runs(town.id)[0]
     client = client_for(town, Role.VIEWER)
-    page = client.get(address(f"imports/{run.id}/")).content.decode()
+    page = client.get(address(f"sources/imports/{run.id}/")).content.decode()
     assert "pc6_2021.csv" in page
     assert "bijgesteld naar 25" in page
-    answer = client.get(address(f"imports/{run.id}/report.csv"))
+    answer = client.get(address(f"sources/imports/{run.id}/report.csv"))
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert rows[0][0] == "Bestand"
     assert all(len(row) == 7 for row in rows)
@@ -203,3 +203,10 @@ def test_impossible_values_are_refused_beside_the_field(
     assert answer.status_code == 422
     assert not models.ParameterValue.objects.exists()
     assert client_for(town, Role.ADMINISTRATOR).get(address("parameters/no.such/")).status_code == 404
+
+
+def test_every_unit_has_its_dutch() -> None:
+    from weerbaar.territory import parameters
+    from weerbaar.territory.report_words import UNITS
+
+    assert {one.unit for one in parameters.declared()} <= UNITS.keys() | {"m"}
