@@ -34,18 +34,13 @@ UNITS: dict[str, str] = {
     "share": "deel (0 tot 1)",
     "residents": "inwoners",
     "residents per household": "inwoners per huishouden",
-    "residents per point": "inwoners per punt",
-    "minutes": "minuten",
+    "s": "seconden",
     "min": "minuten",
-    "hours": "uur",
     "h": "uur",
-    "m": "m",
-    "metres": "m",
     "km/h": "km/u",
     "EUR": "euro",
-    "EUR per year": "euro per jaar",
-    "points": "punten",
-    "litres": "liter",
+    "EUR/year": "euro per jaar",
+    "l/day": "liter per dag",
 }
 
 

@@ -6,12 +6,12 @@ from weerbaar.territory import views
 
 app_name = "territory"
 urlpatterns = [
-    path("", views.neighbourhoods, name="neighbourhoods"),
-    path("map.json", views.neighbourhood_map, name="map"),
+    path("neighbourhoods/", views.neighbourhoods, name="neighbourhoods"),
+    path("neighbourhoods/map.json", views.neighbourhood_map, name="map"),
     path("sources/", views.sources, name="sources"),
-    path("import/", views.import_files, name="import"),
-    path("imports/<int:run_id>/", views.run, name="run"),
-    path("imports/<int:run_id>/report.csv", views.run_csv, name="run_csv"),
+    path("sources/import/", views.import_files, name="import"),
+    path("sources/imports/<int:run_id>/", views.run, name="run"),
+    path("sources/imports/<int:run_id>/report.csv", views.run_csv, name="run_csv"),
     path("parameters/", views.parameters, name="parameters"),
     path("parameters/<str:key>/", views.parameter, name="parameter"),
     path("parameters/<str:key>/reset/", views.reset, name="reset_parameter"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 import shapely
@@ -17,12 +15,12 @@ _read: list[TerritoryDraft] = []
 
 
 @pytest.fixture
-def maastricht() -> Iterator[TerritoryDraft]:
+def maastricht() -> TerritoryDraft:
     """Read once: tests only look at it."""
     folder = shared("data", "maastricht")
     if not _read:
         _read.append(read_folder(folder, "GM0935"))
-    yield _read[0]
+    return _read[0]
 
 
 def reported(draft: TerritoryDraft, file: str) -> FileReport:
@@ -121,7 +119,7 @@ def test_postcodes_beside_their_neighbourhood_are_told(maastricht: TerritoryDraf
     assert remark.count == (away > 0).sum() == 57
 
 
-def test_both_projections_give_the_same_town(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_both_projections_give_the_same_town() -> None:
     from weerbaar.territory.importers.geofiles import read_geojson
 
     rd = read_geojson(shared("data", "maastricht", "maastricht_buurten_2022_rd.geojson"))

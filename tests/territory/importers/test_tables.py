@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import random
 import zipfile
@@ -60,7 +61,7 @@ def test_a_workbook_with_titles_above_the_header(tmp_path: Path) -> None:
     sheet.append(["Kerncijfers per postcode"])
     sheet.append([])
     sheet.append(["PC6", "Inwoners", "Peildatum", "Moment", "Deel"])
-    sheet.append(["9999AA", 35.0, date(2021, 1, 1), datetime(2021, 1, 1, 12, 30), 0.25])
+    sheet.append(["9999AA", 35.0, date(2021, 1, 1), datetime.fromisoformat("2021-01-01 12:30"), 0.25])
     path = tmp_path / "cijfers.xlsx"
     book.save(path)
     table = read_table(path)
@@ -202,10 +203,8 @@ def test_every_large_negative_is_suppressed(value: float) -> None:
 
 @given(st.text(max_size=20))
 def test_numbers_only_fail_as_a_value_error(text: str) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         number(text)
-    except ValueError:
-        pass
 
 
 def test_dots_group_thousands_only_where_a_column_shows_it(tmp_path: Path) -> None:
@@ -219,10 +218,8 @@ def test_dots_group_thousands_only_where_a_column_shows_it(tmp_path: Path) -> No
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = written(tmp_path_factory.mktemp("fuzz"), content)
-    try:
+    with contextlib.suppress(ImportRefused):
         read_table(path)
-    except ImportRefused:
-        pass
     for item in recognition.recognise(path):
         assert item.kind
 

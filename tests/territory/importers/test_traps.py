@@ -51,7 +51,7 @@ def test_the_plain_folder(folder: Path) -> None:
     assert draft.demand.aged_65_plus[0] == 20.0
     assert draft.demand.aged_65_plus[1:].tolist() == pytest.approx([3.0, 2.0])
     assert [row.code for row in draft.districts] == ["WK999900"]
-    assert {street for street in draft.network.names} == {
+    assert set(draft.network.names) == {
         "Langestraat 0",
         "Langestraat 1",
         "Langestraat 2",
@@ -116,6 +116,22 @@ def test_ages_as_rows(folder: Path) -> None:
     draft = read(folder)
     assert draft.demand.aged_65_plus.sum() == pytest.approx(25.0)
     assert remark(report(draft, "pc4_2021.csv").refused, "outside the municipality").count == 1
+
+
+def test_ages_as_statline_downloads_them(folder: Path) -> None:
+    groups = [("0 tot 5 jaar", 35), ("15 tot 20 jaar", 15), ("25 tot 30 jaar", 70), ("45 tot 50 jaar", 60)]
+    groups += [("65 tot 70 jaar", 20), ("95 jaar of ouder", 5), ("Totaal", 205)]
+    rows = ["Geslacht;Leeftijd;Postcode;Perioden;Bevolking (aantal)"]
+    for sex, part in (("Totaal mannen en vrouwen", 1.0), ("Mannen", 0.4), ("Vrouwen", 0.6)):
+        for year in (2020, 2021):
+            grown = 1.0 if year == 2021 else 3.0
+            rows += [f'"{sex}";"{age}";"9999";"{year}";{n * part * grown:.0f}' for age, n in groups]
+    write(folder, "pc4_2021.csv", "\n".join(rows) + "\n")
+    draft = read(folder)
+    assert draft.demand.aged_65_plus.sum() == pytest.approx(25.0)
+    told = report(draft, "pc4_2021.csv")
+    assert (told.read, told.used) == (42, 7)
+    assert remark(told.refused, "Men and women apart").count == 35
 
 
 def test_decimal_commas_and_excel(folder: Path) -> None:
@@ -421,8 +437,8 @@ def test_another_municipalitys_files(folder: Path) -> None:
         read_folder(folder, "GM1234")
     with pytest.raises(ImportRefused, match="four digits"):
         read_folder(folder, "Maastricht")
+    (folder / "nothing").mkdir()
     with pytest.raises(ImportRefused, match="empty"):
-        (folder / "nothing").mkdir()
         read_folder(folder / "nothing", made.CODE)
     with pytest.raises(ImportRefused, match="does not exist"):
         read_folder(folder / "absent", made.CODE)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 
 from weerbaar.territory.importers.findings import Findings
+from weerbaar.territory.importers.keyfigures import base_name
 from weerbaar.territory.importers.tables import Table, number
 from weerbaar.territory.types import FileReport
 
 BANDS = ("0_15", "15_25", "25_45", "45_65", "65_plus")
 _LIMITS = (0, 15, 25, 45, 65)
-_POSTCODE = re.compile(r"[1-9]\d{3}")
+_POSTCODE = re.compile(r"(?:PC)?([1-9]\d{3})")
+_BOTH_SEXES = re.compile(r"t001038|totaal.*", re.IGNORECASE)
 _NAMES = ("postcode", "pc4", "postcode4", "postcode-4", "postcode_4")
 
 
 def postcode4_column(table: Table) -> str | None:
     """The column with four-digit postcodes."""
     column = table.column(*_NAMES)
-    if column and any(_POSTCODE.fullmatch(row[column]) for _, row in table.rows[:50]):
+    if column and any(_POSTCODE.fullmatch(row[column].upper()) for _, row in table.rows[:50]):
         return column
     return None
 
@@ -66,13 +68,25 @@ def _wide(table: Table) -> dict[str, str]:
 
 
 def _long(table: Table) -> tuple[str, str] | None:
-    age, count = (
-        table.column("leeftijd", "leeftijdsgroep"),
-        table.column("inwoners", "aantal_inwoners", "aantal"),
+    """The columns with the age group and the count, as StatLine's downloads have them."""
+    age = table.column("leeftijd", "leeftijdsgroep")
+    count = table.column("inwoners", "aantal_inwoners", "aantal") or next(
+        (column for column in table.columns if base_name(column).startswith("bevolking")), None
     )
-    if age and count and any(age_band(row[age]) for _, row in table.rows[:50]):
+    if age and count and any(age_band(row[age]) for _, row in table.rows[:200]):
         return age, count
     return None
+
+
+def _counted_rows(table: Table) -> list[tuple[int, dict[str, str]]]:
+    """Rows of both sexes together, in the newest period: the others would count people twice."""
+    sex, period = table.column("geslacht"), table.column("perioden", "jaar")
+    newest = max((row[period] for _, row in table.rows), default="") if period else ""
+    return [
+        (at, row)
+        for at, row in table.rows
+        if (not sex or _BOTH_SEXES.fullmatch(row[sex])) and (not period or row[period] == newest)
+    ]
 
 
 def read_ages(table: Table, postcodes: set[str]) -> tuple[dict[str, dict[str, float]], FileReport]:
@@ -87,9 +101,19 @@ def read_ages(table: Table, postcodes: set[str]) -> tuple[dict[str, dict[str, fl
     found: dict[str, dict[str, float]] = {}
     secret: set[tuple[str, str]] = set()
     seen: set[tuple[str, str]] = set()
-    for at, row in table.rows:
-        postcode = row[key]
-        if not _POSTCODE.fullmatch(postcode):
+    counted = _counted_rows(table)
+    if len(counted) < len(table.rows):
+        findings.refused(
+            None,
+            "",
+            "Mannen en vrouwen apart, of een ouder jaar: het totaal van het nieuwste jaar telt.",
+            "Men and women apart, or an older year: the total of the newest year counts.",
+            len(table.rows) - len(counted),
+        )
+    for at, row in counted:
+        shown = _POSTCODE.fullmatch(row[key].upper())
+        postcode = shown[1] if shown else ""
+        if not shown:
             findings.refused(at, key, "Geen postcode van vier cijfers.", "Not a four-digit postcode.")
             continue
         if postcode not in postcodes:

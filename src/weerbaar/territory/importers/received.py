@@ -91,8 +91,7 @@ def _contents(files: list[Received]) -> Iterator[tuple[str, Iterator[bytes]]]:
                     yield file.name, _pieces(file.content)
                     continue
                 for member in archive.infolist():
-                    hidden = any(part.startswith((".", "__MACOSX")) for part in member.filename.split("/"))
-                    if not member.is_dir() and not hidden:
+                    if not member.is_dir() and not _is_hidden(member.filename):
                         with archive.open(member) as opened:
                             yield member.filename, _pieces(opened)
         except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
@@ -100,6 +99,12 @@ def _contents(files: list[Received]) -> Iterator[tuple[str, Iterator[bytes]]]:
                 f"{printable(file.name)[:80]}: dit zip-bestand is beschadigd of heeft een wachtwoord.",
                 f"{printable(file.name)[:80]}: this zip file is damaged or has a password.",
             ) from error
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a name in a zip is what operating systems add for themselves."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in {".", ".."}]
+    return any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
 def _pieces(opened: IO[bytes]) -> Iterator[bytes]:

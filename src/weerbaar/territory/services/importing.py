@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,6 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import override
 
@@ -26,6 +26,8 @@ from weerbaar.territory.importers.received import Received, receive
 from weerbaar.territory.importers.vulnerability import Assumptions
 from weerbaar.territory.services.keeping import keep_territory
 from weerbaar.territory.types import TerritoryDraft
+
+FORGOTTEN_AFTER_S = 7 * 24 * 3600.0  # longer than any queue
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def ask_for_import(actor: Actor, municipality: MunicipalityRow, files: list[Rece
     """
     from weerbaar.territory.tasks import import_uploads
 
+    _remove_forgotten_uploads()
     key = uuid4().hex
     folder = _uploads() / key
     try:
@@ -172,11 +175,8 @@ def start_import(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def remove_forgotten_uploads(older_than_s: float = 24 * 3600) -> int:
-    """Removes uploads whose job never ran, so that people's files do not stay behind; answers how many."""
-    removed = 0
+def _remove_forgotten_uploads() -> None:
+    """Removes uploads whose job never ran, so that people's files do not stay behind."""
     for folder in _uploads().glob("*"):
-        if folder.is_dir() and timezone.now().timestamp() - folder.stat().st_mtime > older_than_s:
+        if folder.is_dir() and time.time() - folder.stat().st_mtime > FORGOTTEN_AFTER_S:
             shutil.rmtree(folder, ignore_errors=True)
-            removed += 1
-    return removed
