@@ -110,8 +110,24 @@ function makeFilterable(table: HTMLTableElement): void {
   (table.closest(".wb-table-scroll") ?? table).before(tools);
 }
 
-/** Makes the tables in a part of the page sortable and filterable; once each. */
+/** What scrolls sideways can be reached by keyboard, and says what it is: by its caption or the heading before it. */
+function makeReachable(part: ParentNode): void {
+  for (const region of part.querySelectorAll<HTMLElement>(".wb-table-scroll:not([tabindex])")) {
+    const caption = region.querySelector("caption");
+    const before = [...document.querySelectorAll("h1, h2, h3, h4")].filter(
+      (heading) => heading.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    const name = (caption ?? before.at(-1))?.textContent?.trim();
+    region.tabIndex = 0;
+    if (!name) continue;
+    region.setAttribute("role", "group");
+    region.setAttribute("aria-label", name);
+  }
+}
+
+/** Makes the tables in a part of the page sortable, filterable and reachable; once each. */
 export function improveTables(part: ParentNode): void {
+  makeReachable(part);
   const language = document.documentElement.lang || "nl";
   for (const table of part.querySelectorAll<HTMLTableElement>("table.wb-sortable:not([data-improved])")) {
     table.dataset.improved = "";

@@ -99,3 +99,12 @@ describe("filtering", () => {
     expect(found.querySelectorAll("tr[hidden]")).toHaveLength(0);
   });
 });
+
+it("lets the keyboard reach what scrolls sideways, under the heading's name", () => {
+  document.body.innerHTML = `<h2>Per buurt</h2><div class="wb-table-scroll"></div><h2>Later</h2>
+    <div class="wb-table-scroll" tabindex="0" aria-label="own"></div>`;
+  improveTables(document);
+  const [first, second] = document.querySelectorAll<HTMLElement>(".wb-table-scroll");
+  expect([first?.tabIndex, first?.getAttribute("aria-label")]).toEqual([0, "Per buurt"]);
+  expect(second?.getAttribute("aria-label")).toBe("own");
+});

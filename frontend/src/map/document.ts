@@ -103,8 +103,8 @@ export function featuresOf(document: MapDocument, id: string): MapFeature[] {
 
 /** Steps of a share, from the lowest: where each begins, and its colour. Legible without telling red from green. */
 export const SHARE_STEPS: readonly { from: number; colour: string }[] = [
-  { from: 0, colour: "#d98f3d" },
-  { from: 0.5, colour: "#efcd9a" },
+  { from: 0, colour: "#e6b373" },
+  { from: 0.5, colour: "#f4dfbd" },
   { from: 0.8, colour: "#dceaea" },
   { from: 0.9, colour: "#abd1d3" },
   { from: 0.97, colour: "#76b4b8" },

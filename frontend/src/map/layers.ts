@@ -24,6 +24,11 @@ const pointImage = [
   ["case", ["==", ["get", "ready"], true], "-ready", "-planned"],
 ] as unknown as ExpressionSpecification;
 
+function dot(perRoot: number, least: number, most: number): ExpressionSpecification {
+  const root: ExpressionSpecification = ["sqrt", ["max", 0, ["to-number", ["get", "weight"], 1]]];
+  return ["min", most, ["max", least, ["*", perRoot, root]]];
+}
+
 /** The drawing of one layer, bottom first; `source` names its data, `backed` says that tiles lie beneath. */
 export function drawingOf(layer: Layer, source: string, backed: boolean): LayerSpecification[] {
   switch (layer.kind) {
@@ -63,10 +68,11 @@ export function drawingOf(layer: Layer, source: string, backed: boolean): LayerS
           source,
           paint: {
             "circle-color": COLOUR.signal,
-            "circle-opacity": 0.8,
+            "circle-opacity": 0.75,
             "circle-stroke-color": COLOUR.paper,
-            "circle-stroke-width": 0.75,
-            "circle-radius": ["min", 9, ["max", 2.5, ["*", 0.55, ["sqrt", ["max", 0, ["to-number", ["get", "weight"], 1]]]]]],
+            "circle-stroke-width": 0.5,
+            // the area of a dot grows with the residents it stands for; a whole town leaves less room than a street
+            "circle-radius": ["interpolate", ["exponential", 1.4], ["zoom"], 11, dot(0.25, 1.1, 5), 15, dot(0.9, 3.5, 14)],
           },
         },
       ];

@@ -73,7 +73,7 @@ export function makeLegend(
     box.addEventListener("change", () => toggle(place, box.checked));
     label.append(box, layer.label);
     item.append(label, ...keysOf(layer, say, language));
-    if (layer.kind === "neighbourhood" && layer.legend && item.childElementCount > 1) {
+    if (layer.kind === "neighbourhood" && layer.legend && layer.legend !== layer.label && item.childElementCount > 1) {
       const words = document.createElement("span");
       words.className = "wb-soft";
       words.textContent = layer.legend;

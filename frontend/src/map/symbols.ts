@@ -4,7 +4,7 @@ export const COLOUR = {
   accent: "#0b6e75",
   accentDark: "#084c52",
   text: "#16212b",
-  signal: "#b45f06",
+  signal: "#8a4704",
   line: "#75858f",
   paper: "#ffffff",
 };
