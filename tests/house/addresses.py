@@ -1,0 +1,76 @@
+"""What each address answers to whom. An address that is neither guarded nor listed here fails the tests.
+
+* A view under `accounts.access.staff_page(Permission.X)` needs no line: what it must answer follows from its
+  permission.
+* Any other view needs one line below, under its name (`namespace:name`; without a name its route):
+  - PUBLIC: anybody may open it. Name → `Open(kwargs, status)`; `kwargs` may be a function of the town.
+  - SIGNED_IN: about one's own account; anonymous people are sent to sign in.
+  - TOKEN: the API's addresses behind a token; without one they answer 401.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from weerbaar.accounts.types import MunicipalityRow
+
+
+@dataclass(frozen=True)
+class Open:
+    """How a public view is opened, and what it answers: one status or several that are all right."""
+
+    kwargs: dict[str, Any] | Callable[[MunicipalityRow], dict[str, Any]] = field(default_factory=dict)
+    status: int | tuple[int, ...] = 200
+    query: dict[str, str] = field(default_factory=dict)
+
+
+def of_town(town: MunicipalityRow) -> dict[str, Any]:
+    """For pages whose only argument is the municipality."""
+    return {"municipality": town.slug}
+
+
+PUBLIC: dict[str, Open] = {
+    "portal:home": Open(status=(200, 302)),
+    # signing in
+    "account_login": Open(),
+    "account_logout": Open(status=302),
+    "account_inactive": Open(),
+    "account_reset_password": Open(),
+    "account_reset_password_done": Open(),
+    "account_reset_password_from_key": Open({"uidb36": "1", "key": "a-b"}),
+    "account_reset_password_from_key_done": Open(),
+    "account_invitation": Open({"token": "unknown"}, status=410),
+    "mfa_login_webauthn": Open(status=302),
+    "socialaccount_login_cancelled": Open(),
+    "socialaccount_login_error": Open(status=401),
+    "openid_connect_login": Open({"provider_id": "sso"}, status=404),
+    "openid_connect_callback": Open({"provider_id": "sso"}, status=404),
+    "security_txt": Open(status=404),
+    # the page of components is for developers only
+    "interface:style": Open(status=404),
+    "interface:style_field": Open(status=404),
+    "interface:style_map": Open(status=404),
+}
+
+SIGNED_IN: set[str] = {
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "usersessions_list",
+}
+
+TOKEN: set[str] = set()
