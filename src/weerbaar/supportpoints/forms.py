@@ -107,13 +107,12 @@ class WishesForm(forms.Form):
         ]
 
     @classmethod
-    def of(cls, wishes: Wishes, municipality_id: int, name: str = "") -> Self:
-        """The form filled with wishes."""
+    def of(cls, wishes: Wishes, default: Wishes, municipality_id: int, name: str = "") -> Self:
+        """The form filled with wishes; what they leave open comes from the default."""
         if wishes.model == Model.SET_COVERING:
             goal = "cost" if wishes.minimise == "cost" else "fewest"
         else:
             goal = "points" if wishes.budget_eur is None else "budget"
-        default = queries.default_wishes(municipality_id)
         initial = {
             **wishes.as_json(),
             "name": name,

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from weerbaar.core.projection import to_wgs84
 from weerbaar.interface import numbers
@@ -24,6 +24,7 @@ from weerbaar.supportpoints.types import Walk as WalkRow
 
 Document = dict[str, Any]
 AREA_DETAIL_M = 10.0  # neighbourhood borders are drawn no finer than this
+KEPT_ANSWERS = 16
 MOST_DOTS = 1_500  # places with residents left out; the largest are drawn first
 
 
@@ -199,23 +200,33 @@ def _catchment_layer(row: DesignRow) -> Document:
 
 
 def _uncovered(row: DesignRow) -> Document:
+    features = _dots(row.result_sha256, get_language() or "nl", row)
+    return _layer("uncovered", gettext("Residents left out"), gettext("residents beyond the norm"), features)
+
+
+_dots_known: dict[tuple[str, str], list[dict[str, Any]]] = {}
+
+
+def _dots(sha256: str, language: str, row: DesignRow) -> list[dict[str, Any]]:
+    """A dot per place where residents are left out, kept in the process per answer and language."""
+    known = _dots_known.get((sha256, language))
+    if known is not None:
+        return known
     arrays = design_arrays(row)
     left_out = arrays.residents - arrays.within_norm()
     order = np.argsort(-left_out, kind="stable")[:MOST_DOTS]
     order = order[left_out[order] >= 0.5]
     lon, lat = to_wgs84(arrays.x[order], arrays.y[order])
-    features = (
+    features = [
         _feature(
-            lon[k],
-            lat[k],
-            id=f"place-{i}",
-            label=gettext("Beyond the norm"),
-            detail=_residents_of(left_out[i]),
-            weight=round(float(left_out[i]), 1),
+            lon[k], lat[k], id=f"d{i}", label=_residents_of(left_out[i]), weight=round(float(left_out[i]), 1)
         )
         for k, i in enumerate(order.tolist())
-    )
-    return _layer("uncovered", gettext("Residents left out"), gettext("residents beyond the norm"), features)
+    ]
+    if len(_dots_known) >= KEPT_ANSWERS:
+        _dots_known.clear()
+    _dots_known[sha256, language] = features
+    return features
 
 
 def _candidates(row: DesignRow, chosen: set[int]) -> Document:

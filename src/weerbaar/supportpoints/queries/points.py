@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 
 from weerbaar.core.projection import to_wgs84
-from weerbaar.supportpoints.models import NetworkDesign, PointEvent, PointFunction, SupportPoint
+from weerbaar.supportpoints.models import NetworkDesign, PointEvent, PointFunction, SupportPoint, Tier
 from weerbaar.supportpoints.types import EventRow, FunctionRow, NetworkState, PointRow
 
 _STATE = SupportPoint.State
@@ -49,10 +51,33 @@ def points_outside_design(municipality_id: int) -> list[PointRow]:
 def _rows(selection: QuerySet[SupportPoint]) -> list[PointRow]:
     found = list(selection)
     lon, lat = to_wgs84([row.building.x for row in found], [row.building.y for row in found])
-    return [_row(row, float(lon[i]), float(lat[i])) for i, row in enumerate(found)]
+    words = _Words(found)
+    return [_row(row, float(lon[i]), float(lat[i]), words) for i, row in enumerate(found)]
 
 
-def _row(row: SupportPoint, lon: float, lat: float) -> PointRow:
+class _Words:
+    """Labels of choices in the active language, translated once for all rows: a lazy label costs its
+    translation each time that it is looked up."""
+
+    def __init__(self, found: list[SupportPoint]) -> None:
+        self.tier = _translated(Tier.choices)
+        self.state = _translated(_STATE.choices)
+        self.function = _translated(PointFunction.Function.choices)
+        self.function_state = _translated(PointFunction.State.choices)
+        self.kind = {
+            kind: row.building.get_kind_display() for kind, row in {r.building.kind: r for r in found}.items()
+        }
+        self.step_free = {
+            access: row.building.get_step_free_display()
+            for access, row in {r.building.step_free: r for r in found}.items()
+        }
+
+
+def _translated(choices: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    return {value: str(label) for value, label in choices}
+
+
+def _row(row: SupportPoint, lon: float, lat: float, words: _Words) -> PointRow:
     building = row.building
     area = building.neighbourhood
     return PointRow(
@@ -60,19 +85,19 @@ def _row(row: SupportPoint, lon: float, lat: float) -> PointRow:
         number=row.number,
         name=row.name,
         tier=row.tier,
-        tier_label=str(row.get_tier_display()),
+        tier_label=words.tier[row.tier],
         state=row.state,
-        state_label=str(row.get_state_display()),
+        state_label=words.state[row.state],
         state_since=row.state_since,
         building_id=building.pk,
         kind=building.kind,
-        kind_label=str(building.get_kind_display()),
+        kind_label=str(words.kind[building.kind]),
         address=f"{building.street} {building.house_number}".strip(),
         postcode=building.postcode,
         neighbourhood_code=area.code if area else "",
         neighbourhood_name=area.name if area else "",
         step_free=building.step_free,
-        step_free_label=str(building.get_step_free_display()),
+        step_free_label=str(words.step_free[building.step_free]),
         access_nl=row.access_nl,
         access_en=row.access_en,
         x=building.x,
@@ -85,12 +110,12 @@ def _row(row: SupportPoint, lon: float, lat: float) -> PointRow:
         one_off_eur=float(row.one_off_eur),
         yearly_eur=float(row.yearly_eur),
         version=row.version,
-        functions=_functions(row),
+        functions=_functions(row, words),
         design_id=row.design_id,
     )
 
 
-def _functions(row: SupportPoint) -> tuple[FunctionRow, ...]:
+def _functions(row: SupportPoint, words: _Words) -> tuple[FunctionRow, ...]:
     """All four, in the mission's order; one that was never recorded is missing."""
     known = {function.function: function for function in row.functions.all()}
     found = []
@@ -99,9 +124,9 @@ def _functions(row: SupportPoint) -> tuple[FunctionRow, ...]:
         found.append(
             FunctionRow(
                 function=kept.function,
-                label=str(kept.get_function_display()),
+                label=words.function[kept.function],
                 state=kept.state,
-                state_label=str(kept.get_state_display()),
+                state_label=words.function_state[kept.state],
                 since=kept.since,
                 note=kept.note,
             )

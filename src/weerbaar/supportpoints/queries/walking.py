@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from weerbaar.core.coverage import Snapped, StreetNetwork, reach, route, snap
+from weerbaar.core.coverage import Snapped, reach, route, snap
 from weerbaar.supportpoints import norms
-from weerbaar.supportpoints.ground import ground, snap_one
+from weerbaar.supportpoints.ground import Ground, ground
 from weerbaar.supportpoints.queries.points import point, points
 from weerbaar.supportpoints.types import NearbyPoint, PointRow, Walk
 from weerbaar.territory import queries as territory
@@ -49,7 +50,7 @@ def nearest_of(
     metres = np.full(len(rows), np.inf)
     if here.network is not None:
         places = tuple((row.x, row.y) for row in rows)
-        metres = _metres(here.network, _snapped(municipality_id, here.fingerprint, places), x, y, limit)
+        metres = _metres(here, _snapped(municipality_id, here.fingerprint, places), x, y, limit)
     straight = np.array([np.hypot(row.x - x, row.y - y) for row in rows])
     order = np.lexsort((np.array([row.number for row in rows]), straight, metres))[:limit]
     return [
@@ -57,12 +58,14 @@ def nearest_of(
     ]
 
 
-def _metres(network: StreetNetwork, destinations: Snapped, x: float, y: float, limit: int) -> np.ndarray:
+def _metres(here: Ground, destinations: Snapped, x: float, y: float, limit: int) -> NDArray[np.float64]:
     """Metres to every point that may be among the nearest `limit`; inf for the others."""
-    here = snap_one(network, x, y)
+    if here.network is None:
+        raise ValueError("the municipality has no streets yet")
+    place = here.snap_place(x, y)
     metres = np.full(len(destinations), np.inf)
     for ring in RINGS_M:
-        found = reach(network, here, destinations, ring, threads=1)
+        found = reach(here.network, place, destinations, ring, threads=1)
         metres[found.demand] = found.metres
         if len(found.demand) >= min(limit, len(destinations)):
             break
@@ -80,10 +83,10 @@ def _nearby(row: PointRow, metres: float, speed_kmh: float, speed_vulnerable_kmh
 def walk(municipality_id: int, point_number: int, x: float, y: float) -> Walk | None:
     """The shortest walk from a place to a point, for the map; None when there is no point or no way."""
     row = point(municipality_id, point_number)
-    network = ground(municipality_id).network
-    if row is None or network is None:
+    here = ground(municipality_id)
+    if row is None or here.network is None:
         return None
-    found = route(network, snap_one(network, x, y), snap_one(network, row.x, row.y))
+    found = route(here.network, here.snap_place(x, y), here.snap_place(row.x, row.y))
     if not np.isfinite(found.metres):
         return None
     return Walk(found.metres, np.stack([found.x, found.y], axis=1))

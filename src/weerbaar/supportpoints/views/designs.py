@@ -40,8 +40,9 @@ def studio(request: StaffRequest) -> HttpResponse:
     if may_edit(request):
         origin = whole_number(request.GET.get("from"))
         earlier = queries.design(request.municipality.id, origin) if origin else None
-        wishes = earlier.wishes if earlier else queries.default_wishes(request.municipality.id)
-        form = WishesForm.of(wishes, request.municipality.id, name=earlier.name if earlier else "")
+        default = queries.default_wishes(request.municipality.id)
+        wishes, name = (earlier.wishes, earlier.name) if earlier else (default, "")
+        form = WishesForm.of(wishes, default, request.municipality.id, name)
     return _studio(request, form)
 
 

@@ -9,15 +9,20 @@ from django.views.decorators.http import require_safe
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
 from weerbaar.supportpoints import map_documents, queries
+from weerbaar.supportpoints.map_documents import Document
 from weerbaar.supportpoints.types import PointRow
 from weerbaar.supportpoints.views.common import design_or_404, point_or_404, whole_number
 from weerbaar.supportpoints.views.designs import asked_pair
 
 
+def _document(document: Document) -> JsonResponse:
+    return JsonResponse(document, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})
+
+
 @require_safe
 @staff_page(Permission.VIEW)
 def map_design(request: StaffRequest, design_id: int) -> JsonResponse:
-    return JsonResponse(map_documents.design_map(design_or_404(request, design_id)))
+    return _document(map_documents.design_map(design_or_404(request, design_id)))
 
 
 @require_safe
@@ -31,7 +36,7 @@ def map_points(request: StaffRequest) -> JsonResponse:
         arguments = {"municipality": request.municipality.slug, "number": row.number}
         return reverse("supportpoints:point", kwargs=arguments)
 
-    return JsonResponse(map_documents.network_map(request.municipality.id, rows, page))
+    return _document(map_documents.network_map(request.municipality.id, rows, page))
 
 
 @require_safe
@@ -40,4 +45,4 @@ def map_compare(request: StaffRequest) -> JsonResponse:
     pair = asked_pair(request)
     if pair is None:
         raise Http404
-    return JsonResponse(map_documents.comparison_map(queries.compare(*pair)))
+    return _document(map_documents.comparison_map(queries.compare(*pair)))
