@@ -16,7 +16,7 @@ from pydantic import Field
 
 from weerbaar.accounts.api_access import public_municipality
 from weerbaar.core.projection import to_rd, within_rd
-from weerbaar.interface.rest import Problem, Refusal, geojson, public
+from weerbaar.interface.rest import Refusal, geojson, public
 from weerbaar.supportpoints import queries
 from weerbaar.supportpoints.types import AreaCoverage, DesignRow, DesignSummary, PointRow
 from weerbaar.territory import queries as territory
@@ -24,6 +24,8 @@ from weerbaar.territory.api import NOT_FOUND, PolygonGeometry, Slug, Source
 from weerbaar.territory.wire import polygons_wgs84
 
 router = Router(tags=["support points"])
+
+Limit = Annotated[int, Query(description="At most this many", ge=1, le=20)]
 
 
 class Function(Schema):
@@ -232,31 +234,57 @@ def support_point(
 
 
 @router.get(
-    "/municipalities/{municipality}/nearest-support-points",
-    response={200: list[NearPoint], 400: Problem, **NOT_FOUND},
+    "/municipalities/{municipality}/nearest-support-points", response={200: list[NearPoint], **NOT_FOUND}
 )
 @public
-def nearest_support_points(
+def nearest_to_place(
     request: HttpRequest,
     municipality: Slug,
-    postcode: Annotated[
-        str | None,
-        Query(description="Dutch postcode, with or without a space", pattern=r"^[1-9][0-9]{3} ?[A-Za-z]{2}$"),
-    ] = None,
-    lon: Annotated[
-        float | None, Query(description="Degrees (WGS84)", ge=-180, le=180, allow_inf_nan=False)
-    ] = None,
-    lat: Annotated[
-        float | None, Query(description="Degrees (WGS84)", ge=-90, le=90, allow_inf_nan=False)
-    ] = None,
-    limit: Annotated[int, Query(description="At most this many", ge=1, le=20)] = 3,
+    lon: Annotated[float, Query(description="Degrees (WGS84)", ge=-180, le=180, allow_inf_nan=False)],
+    lat: Annotated[float, Query(description="Degrees (WGS84)", ge=-90, le=90, allow_inf_nan=False)],
+    limit: Limit = 3,
 ) -> list[NearPoint]:
-    """The support points nearest on foot to a postcode, or to a longitude and latitude.
+    """The support points nearest on foot to a longitude and latitude, nearest first.
 
     Nothing of the question is kept. Points that no street leads to come last.
     """
     row = public_municipality(municipality)
-    x, y = _place(row.id, postcode, lon, lat)
+    x, y = to_rd(lon, lat)
+    if not bool(within_rd(x, y)):
+        raise Refusal(404, "Deze plek ligt niet in Nederland.", "This place is not in the Netherlands.")
+    return _nearest(row.id, float(x), float(y), limit)
+
+
+@router.get(
+    "/municipalities/{municipality}/postcodes/{postcode}/nearest-support-points",
+    response={200: list[NearPoint], **NOT_FOUND},
+)
+@public
+def nearest_to_postcode(
+    request: HttpRequest,
+    municipality: Slug,
+    postcode: Annotated[
+        str,
+        Path(description="Dutch postcode, with or without a space", pattern=r"^[1-9][0-9]{3} ?[A-Za-z]{2}$"),
+    ],
+    limit: Limit = 3,
+) -> list[NearPoint]:
+    """The support points nearest on foot to a postcode, nearest first.
+
+    Nothing of the question is kept. Points that no street leads to come last.
+    """
+    row = public_municipality(municipality)
+    place = territory.place_of_postcode(row.id, postcode)
+    if place is None:
+        raise Refusal(
+            404,
+            "Deze postcode is in deze gemeente niet bekend.",
+            "This postcode is not known in this municipality.",
+        )
+    return _nearest(row.id, place.x, place.y, limit)
+
+
+def _nearest(municipality_id: int, x: float, y: float, limit: int) -> list[NearPoint]:
     return [
         NearPoint(
             point=public_point(found.point),
@@ -264,33 +292,8 @@ def nearest_support_points(
             minutes=found.minutes,
             minutes_vulnerable=found.minutes_vulnerable,
         )
-        for found in queries.nearest_points(row.id, x, y, limit)
+        for found in queries.nearest_points(municipality_id, x, y, limit)
     ]
-
-
-def _place(
-    municipality_id: int, postcode: str | None, lon: float | None, lat: float | None
-) -> tuple[float, float]:
-    """The place that was asked about, in RD New metres."""
-    if postcode is not None and lon is None and lat is None:
-        place = territory.place_of_postcode(municipality_id, postcode)
-        if place is None:
-            raise Refusal(
-                404,
-                "Deze postcode is in deze gemeente niet bekend.",
-                "This postcode is not known in this municipality.",
-            )
-        return place.x, place.y
-    if postcode is None and lon is not None and lat is not None:
-        x, y = to_rd(lon, lat)
-        if not bool(within_rd(x, y)):
-            raise Refusal(404, "Deze plek ligt niet in Nederland.", "This place is not in the Netherlands.")
-        return float(x), float(y)
-    raise Refusal(
-        400,
-        "Geef een postcode, of een lengtegraad en een breedtegraad.",
-        "Give a postcode, or a longitude and a latitude.",
-    )
 
 
 @router.get("/municipalities/{municipality}/coverage", response={200: NetworkCoverage, **NOT_FOUND})
