@@ -8,6 +8,7 @@ from weerbaar.interface.security_txt import security_txt
 from weerbaar.portal.views import service
 
 urlpatterns = [
+    path("api/", include("weerbaar.config.api")),
     *single_sign_on_urlpatterns,
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", service.robots, name="robots"),

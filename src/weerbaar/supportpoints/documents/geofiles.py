@@ -18,12 +18,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from weerbaar.core.projection import to_wgs84
 from weerbaar.supportpoints.documents.export import DesignExport, ExportPoint
 from weerbaar.supportpoints.documents.tables import functions_of
 from weerbaar.supportpoints.types import AreaCoverage
-
-DEGREES = 6  # decimals: 0.1 m
+from weerbaar.territory.wire import DEGREES, wgs84
 
 Fields = dict[str, list[Any]]
 
@@ -115,13 +113,7 @@ def design_geojson(export: DesignExport) -> bytes:
 
 def geojson_geometry(shape: BaseGeometry) -> dict[str, Any]:
     """An RD New geometry as a GeoJSON geometry in WGS84: rounded, exterior rings counterclockwise."""
-
-    def turned(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        lon, lat = to_wgs84(xy[:, 0], xy[:, 1])
-        return np.asarray(np.round(np.column_stack([lon, lat]), DEGREES), np.float64)
-
-    degrees = shapely.orient_polygons(shapely.transform(shape, turned), exterior_cw=False)
-    found: dict[str, Any] = json.loads(shapely.to_geojson(degrees))
+    found: dict[str, Any] = json.loads(shapely.to_geojson(wgs84(shape)))
     return found
 
 
