@@ -109,7 +109,7 @@ def add_point(
     design: NetworkDesign | None = None,
     since: date = date(2026, 10, 1),
 ) -> SupportPoint:
-    """Point `number` in building `number` of the town (by name), with private facts that must stay private."""
+    """Point `number` in building `number` of the town (by name), with facts that must stay private."""
     building = next(row for row in territory.buildings(municipality.id) if row.name == f"Gebouw {number}")
     made = SupportPoint.objects.create(
         municipality_id=municipality.id,

@@ -120,8 +120,9 @@ def answer(municipality: MunicipalityRow, place: Place, found: Answer) -> dict[s
     nearest = found.nearest
     if nearest and nearest.metres is not None:
         walk = supportpoints.walk(municipality.id, nearest.point.number, place.x, place.y)
-        if walk is not None and len(walk.course) > 1:
-            line = _wgs84(shapely.LineString(walk.course))
+        if walk is not None:
+            door = nearest.point
+            line = _wgs84(shapely.LineString([(place.x, place.y), *walk.course, (door.x, door.y)]))
             label = _("The walk to %(name)s") % {"name": nearest.point.name}
             walks.append(_feature(mapping(line), id="walk", label=label, detail=""))
     # the walk first: with the farther points in view, the way to the nearest would be a scribble

@@ -12,6 +12,7 @@ from weerbaar.accounts.types import MunicipalityRow, Permission
 from weerbaar.interface.numbers import day, euro, number, percent
 from weerbaar.portal.types import Dashboard, Standing, Todo
 
+RESIDENTS = ("residents", "embedded")  # kinds of source that count people
 SAME = 0.0005  # a share that moved by less shows as the same figure
 
 
@@ -173,9 +174,9 @@ def covered_note(dashboard: Dashboard) -> str:
     if summary.vulnerable:
         parts.append(_("vulnerable: %(share)s") % {"share": percent(summary.share_vulnerable_covered, 1)})
     parts.append(_("computed %(day)s") % {"day": day(design.created_at)})
-    residents = next((source for source in dashboard.network.sources if source.kind == "residents"), None)
+    residents = next((source for source in dashboard.network.sources if source.kind in RESIDENTS), None)
     if residents:
-        parts.append(f"{residents.title} {residents.reference_date}".strip())
+        parts.append(_("residents of %(date)s") % {"date": residents.reference_date or residents.title})
     return "; ".join(parts)
 
 
