@@ -33,6 +33,23 @@ def of_town(town: MunicipalityRow) -> dict[str, Any]:
 
 PUBLIC: dict[str, Open] = {
     "portal:home": Open(status=(200, 302)),
+    "portal:start": Open(status=(200, 302)),
+    "portal:accessibility": Open(of_town),
+    "portal:privacy": Open(of_town),
+    "portal:find": Open(of_town),
+    "portal:find_map": Open(of_town),
+    "portal:points": Open(of_town),
+    "portal:points_map": Open(of_town),
+    "portal:points_geojson": Open(of_town),
+    "portal:point": Open(lambda town: {**of_town(town), "number": 1}, status=404),
+    "portal:point_map": Open(lambda town: {**of_town(town), "number": 1}, status=404),
+    "portal:network": Open(of_town),
+    "portal:network_map": Open(of_town),
+    "portal:network_csv": Open(of_town),
+    # for machines
+    "robots": Open(),
+    "favicon": Open(status=(200, 204, 301, 302)),
+    "health": Open(),
     # signing in
     "account_login": Open(),
     "account_logout": Open(status=302),
@@ -74,3 +91,6 @@ SIGNED_IN: set[str] = {
 }
 
 TOKEN: set[str] = set()
+
+# guarded addresses that are nothing without a query or an earlier step: to those let in they answer 404
+BARE_404: set[str] = {"supportpoints:map_compare"}

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house.addresses import PUBLIC, SIGNED_IN, TOKEN
+from tests.house.addresses import BARE_404, PUBLIC, SIGNED_IN, TOKEN
 from weerbaar.accounts.types import GRANTS, MunicipalityRow, Permission, Role
 
 ClientFor = Callable[[MunicipalityRow, str], Client]
@@ -65,7 +66,13 @@ def walk(
             yield Address(name, here, arguments + own, getattr(pattern.callback, "permission", None))
 
 
-ALL = list({address.name: address for address in walk(get_resolver().url_patterns)}.values())
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """So many requests in a row would meet the rate limits."""
+    cache.clear()
+
+
+ALL = list({(each.name, each.arguments): each for each in walk(get_resolver().url_patterns)}.values())
 GUARDED = [address for address in ALL if address.permission is not None]
 BY_NAME = {address.name: address for address in ALL}
 
@@ -162,7 +169,7 @@ def test_nobody_comes_in_without_a_second_factor(
 def test_the_region_reads_along(client_for: ClientFor, town: MunicipalityRow, address: Address) -> None:
     reader = client_for(town, Role.REGION_VIEWER)
     assert reader.get(address.filled(town.slug)).status_code in {200, 302, 404, 405}
-    if dict(address.arguments).keys() == {"municipality"}:
+    if dict(address.arguments).keys() == {"municipality"} and address.name not in BARE_404:
         assert reader.get(address.filled(town.slug)).status_code in {200, 302, 405}
 
 
@@ -181,7 +188,7 @@ def test_staff_pages_open_in_both_languages_and_stay_out_of_caches_and_search(
     with override(language):
         path = address.filled(town.slug)
     answer = client_for(town, role).get(path)
-    assert answer.status_code in {200, 302, 405}, path
+    assert answer.status_code in ({404} if address.name in BARE_404 else {200, 302, 405}), path
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
 
