@@ -45,7 +45,7 @@ PUBLIC: dict[str, Open] = {
     "portal:point_map": Open(lambda town: {**of_town(town), "number": 1}, status=404),
     "portal:network": Open(of_town),
     "portal:network_map": Open(of_town),
-    "portal:network_csv": Open(of_town),
+    "portal:network_csv": Open(of_town, status=404),  # until a network is adopted
     # for machines
     "robots": Open(),
     "favicon": Open(status=(200, 204, 301, 302)),
