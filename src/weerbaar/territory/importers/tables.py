@@ -410,7 +410,7 @@ def _distinct(header: list[str]) -> tuple[list[str], list[str]]:
     columns: dict[str, None] = {}
     twice: dict[str, None] = {}
     for position, title in enumerate(header, start=1):
-        title = title.lstrip("\ufeff") or f"column_{position}"
+        title = title.lstrip("\ufeff")[:100] or f"column_{position}"
         distinct, copy = title, 2
         while distinct in columns:
             twice[title] = None
