@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from weerbaar.core.coverage.models import Limits
 from weerbaar.core.coverage.network import Integers
 from weerbaar.core.coverage.problem import (
     TOLERANCE,
@@ -19,7 +20,7 @@ from weerbaar.core.coverage.problem import (
     check_problem,
     check_share,
 )
-from weerbaar.core.coverage.proof import Answer, Limits, cover_most, cover_share
+from weerbaar.core.coverage.proof import Answer, cover_most, cover_share
 from weerbaar.core.coverage.reduction import ReducedProblem, Reduction, reduce_problem
 from weerbaar.core.coverage.solver import SolverSettings, highs_version
 
