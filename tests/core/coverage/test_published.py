@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
+from pyproj import Geod
 
 from tests.shared_data import shared
 from weerbaar.cli_bench import mclp
+from weerbaar.core.coverage import SolverSettings, cover_problem, maximal_covering, straight_line_reach
 from weerbaar.core.coverage.published import NotAnInstanceError, read_instance
 
 GOOD = """NAME : Tiny
@@ -75,15 +78,43 @@ def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     assert "rubbish.txt, line 1" in result.output
 
 
-@pytest.mark.parametrize(
-    ("city", "points", "radius"), [("Bronx", 5, 600), ("SanFrancisco", 5, 600), ("Bronx", 12, 1_200)]
-)
-def test_the_command_prints_one_proven_line(city: str, points: int, radius: int) -> None:
-    path = shared("data", "benchmarks", "mclp", f"Instancias_{city}.txt")
-    result = CliRunner().invoke(mclp, [str(path), "--p", str(points), "--radius", str(radius), "--json"])
+def test_the_command_prints_one_line(tmp_path: Path) -> None:
+    """One point for 400 blocks of the Bronx: the best is found by looking at every point."""
+    whole = shared("data", "benchmarks", "mclp", "Instancias_Bronx.txt").read_text().split("\n")
+    places, weights = whole.index("NODE_COORD_SECTION") + 1, whole.index("DEMAND_SECTION") + 1
+    path = tmp_path / "part.txt"
+    kept = ["NODE_COORD_SECTION", *whole[places : places + 400]]
+    kept += ["DEMAND_SECTION", *whole[weights : weights + 400]]
+    path.write_text("\n".join(kept))
+    result = CliRunner().invoke(mclp, [str(path), "--p", "1", "--radius", "600", "--json"])
     assert result.exit_code == 0, result.output
     assert len(result.output.splitlines()) == 1
     answer = json.loads(result.output)
     assert set(answer) == {"objective", "bound", "gap", "seconds", "peak_mb"}
+    with path.open(encoding="ascii") as lines:
+        instance = read_instance(lines)
+    sphere = Geod(a=6_378_137.0, b=6_378_137.0)
+    best = 0.0
+    for lon, lat in zip(instance.longitude, instance.latitude, strict=True):
+        many = np.full(len(instance.weight), lon), np.full(len(instance.weight), lat)
+        metres = sphere.inv(*many, instance.longitude, instance.latitude)[2]
+        best = max(best, float(instance.weight[metres <= 600].sum()))
+    assert answer["objective"] == answer["bound"] == best
     assert isinstance(answer["objective"], int)
-    assert answer["objective"] <= answer["bound"]
+
+
+@pytest.mark.parametrize(("city", "points"), [("Bronx", 50), ("SanFrancisco", 100)])
+def test_bounds_hold_and_points_are_worth_what_was_published(city: str, points: int) -> None:
+    """The published points, numbered from 0, cover the published weight; no bound of ours lies below it."""
+    folder = shared("data", "benchmarks", "mclp")
+    with (folder / f"Instancias_{city}.txt").open(encoding="ascii") as lines:
+        instance = read_instance(lines)
+    words = (folder / f"OtimosFinais_{city}_{points}_600.txt").read_text().split()
+    best, chosen = int(words[1]), [int(word) for word in words[3:]]
+    place = instance.longitude, instance.latitude
+    near = straight_line_reach(*place, *place, 600.0, metric="haversine")
+    problem = cover_problem(near, 600.0, instance.weight)
+    assert instance.weight[problem.covered_by(chosen)].sum() == best
+    answer = maximal_covering(problem, points, settings=SolverSettings(time_limit_s=15.0))
+    assert answer.bound >= best
+    assert answer.objective <= answer.bound

@@ -95,7 +95,7 @@ def _whole_floor(reduced: ReducedProblem, bound: float) -> float:
 
 @dataclass(frozen=True)
 class _Relaxed:
-    """The linear relaxation: its value as `bound`, and per candidate its value `at` and reduced cost `dual`."""
+    """The linear relaxation: its `bound`, and per candidate its value `at` and reduced cost `dual`."""
 
     bound: float
     at: Floats
