@@ -107,8 +107,12 @@ def covering_model(reduced: ReducedProblem, limits: Limits) -> MixedModel:
     )
 
 
-def share_model(reduced: ReducedProblem, least: float | None) -> MixedModel:
-    """Set covering of every row (`least` None; Toregas et al. 1971) or of at least so much weight."""
+def share_model(reduced: ReducedProblem, least: float | None, short: list[Flags]) -> MixedModel:
+    """Set covering of every row (`least` None; Toregas et al. 1971) or of at least so much weight.
+
+    `short`: choices that cover too little; so does each part of one, and a candidate from outside it is
+    needed.
+    """
     c, k = len(reduced.candidate), len(reduced.weight)
     if least is None:
         covers = reduced.covers
@@ -124,6 +128,10 @@ def share_model(reduced: ReducedProblem, least: float | None) -> MixedModel:
         rows.append(_group_rows(reduced, columns))
         lower.append(np.ones(reduced.groups))
         upper.append(np.full(reduced.groups, np.inf))
+    for choice in short:
+        rows.append(_one_row((~choice).astype(np.float64), 0, columns))
+        lower.append(np.ones(1))
+        upper.append(np.full(1, np.inf))
     return MixedModel(
         maximise=False,
         objective=np.concatenate([reduced.cost, np.zeros(columns - c)]),

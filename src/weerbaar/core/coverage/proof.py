@@ -151,28 +151,28 @@ def cover_share(
     least = (
         None if needed is None else (float(np.ceil(needed - slack)) - 0.5 if whole else needed - slack / 2)
     )
-    bound = -np.inf
     log = ""
+    short: list[Flags] = []
     while True:
         left = settings.time_limit_s - (time.perf_counter() - began)
         answer = solve_mixed(
-            share_model(reduced, least),
+            share_model(reduced, least, short),
             settings,
             left,
             begin.astype(np.float64) if least is None else start_values(reduced, begin),
             report,
         )
         log += answer.log
-        if bound == -np.inf:
-            bound = _whole_cost(reduced, answer.bound)
-        proposal = begin if answer.values is None else answer.values[:c] > 0.5
-        short = 0.0 if needed is None else needed - slack - covered_weight(reduced, proposal)
-        if short <= 0 or answer.values is None or least is None or left <= 0:
+        bound = _whole_cost(reduced, answer.bound)
+        if answer.values is None:
+            return Answer(begin, bound, log)
+        proposal: Flags = answer.values[:c] > 0.5
+        if needed is None or covered_weight(reduced, proposal) >= needed - slack:
             break
-        least += short + slack  # an answer within the solver's tolerance fell short: ask for that much more
-    if short > 0 or reduced.cost[proposal].sum() > reduced.cost[begin].sum():
-        proposal = begin
-    return Answer(proposal, bound, log)
+        if left <= 0:
+            return Answer(begin, bound, log)
+        short.append(proposal)  # within the solver's tolerance, but short of what was asked
+    return Answer(proposal if reduced.cost[proposal].sum() < reduced.cost[begin].sum() else begin, bound, log)
 
 
 def _whole_cost(reduced: ReducedProblem, bound: float) -> float:

@@ -117,7 +117,7 @@ class Searcher:
         and Tai 1997).
         """
         begin = self.greedy()
-        if not begin.any():
+        if not self.value(begin) > 0:
             return begin
         pool = _Pool([begin], [self.value(begin)])
         seed = self.settings.seed * 100_003
