@@ -36,7 +36,7 @@ def map_points(request: StaffRequest) -> JsonResponse:
         arguments = {"municipality": request.municipality.slug, "number": row.number}
         return reverse("supportpoints:point", kwargs=arguments)
 
-    return _document(map_documents.network_map(request.municipality.id, rows, page))
+    return _document(map_documents.staff_map(request.municipality.id, rows, page, close_up=bool(asked)))
 
 
 @require_safe
