@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page
-from ninja import Schema
+from ninja import Path, Schema
 from ninja.decorators import decorate_view
 from ninja.responses import Response
 from pydantic import BaseModel, Field
@@ -60,6 +61,33 @@ class Page(Schema):
     count: int = Field(description="How many there are in all")
     limit: int = Field(description="At most this many on a page")
     offset: int = Field(description="How many were skipped")
+
+
+class Source(Schema):
+    """Where data came from, under which licence."""
+
+    kind: str
+    title: str
+    origin: str
+    licence: str
+    reference_date: str
+    retrieved_at: datetime
+    sha256: str = Field(description="Checksum of the file")
+    illustrative: bool = Field(description="true: made as an example, not measured")
+
+
+class PolygonGeometry(Schema):
+    """Polygons in degrees (WGS84), exterior rings counterclockwise."""
+
+    type: Literal["MultiPolygon"] = "MultiPolygon"
+    coordinates: list[list[list[list[float]]]]
+
+
+Slug = Annotated[
+    str,
+    Path(description="Name of the municipality in addresses", pattern=r"^[-a-zA-Z0-9_]{1,50}$"),
+]
+NOT_FOUND: dict[int, Any] = {404: Problem, 422: Problem, 429: Problem}
 
 
 def language() -> str:
