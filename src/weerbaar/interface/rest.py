@@ -24,6 +24,7 @@ from weerbaar.interface import ratelimit
 
 GEOJSON = "application/geo+json"
 PROBLEM = "application/problem+json"
+URLCONF = "weerbaar.config.api"
 PER_MINUTE = 240  # requests from one address
 PUBLIC_FOR_S = 300  # seconds that others may keep a public answer before asking again
 
@@ -174,6 +175,8 @@ def answered(view: View, *, is_public: bool) -> View:
 
     @wraps(view)
     def shell(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # LocaleMiddleware would send what is not found here on to a page: /nl/api/ reads as a municipality
+        request.urlconf = URLCONF  # type: ignore[attr-defined]
         address = ratelimit.client_address(request)
         wait = ratelimit.seconds_to_wait("api", address, PER_MINUTE, time.time())
         if wait:
