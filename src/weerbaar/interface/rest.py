@@ -176,7 +176,7 @@ def answered(view: View, *, is_public: bool) -> View:
     @wraps(view)
     def shell(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # LocaleMiddleware would send what is not found here on to a page: /nl/api/ reads as a municipality
-        request.urlconf = URLCONF  # type: ignore[attr-defined]
+        request.urlconf = URLCONF
         address = ratelimit.client_address(request)
         wait = ratelimit.seconds_to_wait("api", address, PER_MINUTE, time.time())
         if wait:
