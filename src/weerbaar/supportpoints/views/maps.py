@@ -42,6 +42,7 @@ def map_points(request: StaffRequest) -> JsonResponse:
 @require_safe
 @staff_page(Permission.VIEW)
 def map_compare(request: StaffRequest) -> JsonResponse:
+    """Two designs; without two that have an answer there is no such document."""
     pair = asked_pair(request)
     if pair is None:
         raise Http404
