@@ -9,7 +9,9 @@ leave, translations stay. The tests use the same reading to see that nothing is 
 from __future__ import annotations
 
 import io
+import re
 import sys
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,12 +49,32 @@ Text = tuple[str | tuple[str, ...], str | None]
 
 def texts_in(content: str, is_template: bool) -> Iterator[Text]:
     """(text or (singular, plural), context) of every text to translate in one file."""
-    if is_template:
-        from django.utils.translation.template import templatize
+    pieces = _calls(content) if is_template else [content]
+    for piece in pieces:
+        for _line, message, _comments, context in extract("python", io.BytesIO(piece.encode()), KEYWORDS):
+            yield (tuple(message) if isinstance(message, list | tuple) else message), context
 
-        content = templatize(content)
-    for _line, message, _comments, context in extract("python", io.BytesIO(content.encode()), KEYWORDS):
-        yield (tuple(message) if isinstance(message, list | tuple) else message), context
+
+def _calls(template: str) -> Iterator[str]:
+    """The gettext calls in what Django makes of a template, one by one.
+
+    What stands between them is letters in the place of the page, which no reader of Python understands.
+    """
+    from django.utils.translation.template import templatize
+
+    lines = templatize(template)
+    for match in re.finditer(r"\b(?:(?:n|p|np)?gettext|_)\(", lines):
+        depth, end = 0, None
+        offsets = [0]
+        rest = lines[match.start() :]
+        for line in rest.splitlines(keepends=True):
+            offsets.append(offsets[-1] + len(line))
+        for token in tokenize.generate_tokens(io.StringIO(rest).readline):
+            depth += {"(": 1, ")": -1}.get(token.string, 0) if token.type == tokenize.OP else 0
+            if token.string == ")" and depth == 0:
+                end = offsets[token.end[0] - 1] + token.end[1]
+                break
+        yield rest[:end]
 
 
 def texts_of(room: str, source: Path = SOURCE) -> dict[Text, list[str]]:

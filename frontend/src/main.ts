@@ -23,6 +23,17 @@ function closeOpenMenus(): void {
   });
 }
 
+function foldMenu(): void {
+  const narrow = window.matchMedia("(max-width: 40rem)");
+  const fold = document.querySelector<HTMLDetailsElement>("details.wb-menu__fold");
+  if (!fold) return;
+  const follow = () => {
+    fold.open = !narrow.matches;
+  };
+  follow();
+  narrow.addEventListener("change", follow);
+}
+
 function printOnRequest(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-print]")) {
     button.hidden = false;
@@ -34,6 +45,7 @@ defineLocate();
 improveTables(document);
 focusOnErrors();
 closeOpenMenus();
+foldMenu();
 printOnRequest();
 if (usesHtmx()) void import("htmx.org");
 document.addEventListener("htmx:afterSwap", (event) => improveTables(event.target as ParentNode));

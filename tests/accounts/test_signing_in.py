@@ -39,7 +39,7 @@ def test_no_staff_page_before_a_second_factor(person: User, town: MunicipalityRo
 
 
 def test_public_pages_stay_open_before_a_second_factor(person: User, sign_in: SignIn) -> None:
-    assert sign_in(person.email).get(reverse("portal:home")).status_code == 200
+    assert sign_in(person.email).get(reverse("portal:home"), follow=True).status_code == 200
 
 
 def test_password_alone_does_not_sign_in_who_has_a_second_factor(

@@ -16,7 +16,7 @@ STREETS_PER_CROSSING = 1.35
 
 @dataclass(frozen=True)
 class City:
-    """`demand_node` (d,) and `candidate_node` (c,) stand at crossings, so that peers without streets can answer."""
+    """`demand_node` (d,) and `candidate_node` (c,) stand at crossings, so that every peer can answer."""
 
     network: StreetNetwork
     demand_node: np.ndarray
@@ -72,7 +72,7 @@ def make_city(
     side_m: float = 7_000.0,
     seed: int = 1,
 ) -> City:
-    """Addresses of 1 to 5 residents, one in eight counted three times as vulnerable, denser here than there."""
+    """Addresses of 1 to 5 residents, one in eight counted three times, denser here than there."""
     network = street_network(crossings, side_m, seed)
     random = np.random.default_rng(seed + 1)
     density = random.lognormal(0, 0.8, crossings)
@@ -80,4 +80,5 @@ def make_city(
     demand = random.choice(crossings, addresses, p=density)
     residents = random.integers(1, 6, addresses).astype(float)
     weight = residents * np.where(random.random(addresses) < 0.12, 3.0, 1.0)
-    return City(network, demand, weight, random.choice(crossings, candidates, replace=False, p=density))
+    place = random.choice(crossings, candidates, replace=False, p=density)
+    return City(network, demand, weight, place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -341,3 +342,35 @@ def test_a_point_more_costs_no_query_more(
 ) -> None:
     with django_assert_max_num_queries(6):
         assert len(Client().get(f"{BASE}/support-points").json()) > 1
+
+
+def test_the_reference_describes_every_address_with_an_example(db: None) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    sections = {
+        head.split("`")[1]: body
+        for head, _, body in (section.partition("\n") for section in text.split("\n### ")[1:])
+    }
+    known = {f"GET {path}": operations["get"] for path, operations in document()["paths"].items()}
+    assert set(sections) == set(known)
+    schemas = document()["components"]["schemas"]
+    for name, body in sections.items():
+        example = json.loads(body.split("```json")[1].split("```")[0])
+        (content,) = known[name]["responses"]["200"]["content"].values()
+        assert_named(example, content["schema"], schemas, name)
+
+
+def assert_named(example: Any, schema_of: dict[str, Any], schemas: dict[str, Any], where: str) -> None:
+    """An example may leave fields out, but every field that it shows exists."""
+    for option in schema_of.get("anyOf", []):
+        if "$ref" in option and example is not None:
+            schema_of = option
+    if "$ref" in schema_of:
+        schema_of = schemas[schema_of["$ref"].rsplit("/", 1)[1]]
+    if isinstance(example, list):
+        for item in example:
+            assert_named(item, schema_of.get("items", {}), schemas, where)
+    elif isinstance(example, dict):
+        fields = schema_of["properties"]
+        assert set(example) <= set(fields), where
+        for key, value in example.items():
+            assert_named(value, fields[key], schemas, f"{where} {key}")

@@ -33,6 +33,23 @@ def of_town(town: MunicipalityRow) -> dict[str, Any]:
 
 PUBLIC: dict[str, Open] = {
     "portal:home": Open(status=(200, 302)),
+    "portal:start": Open(status=(200, 302)),
+    "portal:accessibility": Open(of_town),
+    "portal:privacy": Open(of_town),
+    "portal:find": Open(of_town),
+    "portal:find_map": Open(of_town),
+    "portal:points": Open(of_town),
+    "portal:points_map": Open(of_town),
+    "portal:points_geojson": Open(of_town),
+    "portal:point": Open(lambda town: {**of_town(town), "number": 1}, status=404),
+    "portal:point_map": Open(lambda town: {**of_town(town), "number": 1}, status=404),
+    "portal:network": Open(of_town),
+    "portal:network_map": Open(of_town),
+    "portal:network_csv": Open(of_town, status=404),  # until a network is adopted
+    # for machines
+    "robots": Open(),
+    "favicon": Open(status=(200, 204, 301, 302)),
+    "health": Open(),
     # signing in
     "account_login": Open(),
     "account_logout": Open(status=302),
@@ -48,6 +65,24 @@ PUBLIC: dict[str, Open] = {
     "openid_connect_login": Open({"provider_id": "sso"}, status=404),
     "openid_connect_callback": Open({"provider_id": "sso"}, status=404),
     "security_txt": Open(status=404),
+    # the public half of the API; without a network most of it is empty or not there
+    "api:openapi-json": Open(),
+    "api:municipalities": Open(),
+    "api:municipality": Open(of_town),
+    "api:districts": Open(of_town),
+    "api:neighbourhoods": Open(of_town),
+    "api:neighbourhoods_geojson": Open(of_town),
+    "api:sources": Open(of_town),
+    "api:norms": Open(of_town),
+    "api:support_points": Open(of_town),
+    "api:support_points_geojson": Open(of_town),
+    "api:support_point": Open(lambda town: {**of_town(town), "number": "1"}, status=404),
+    "api:nearest_to_place": Open(of_town, status=(400, 404, 422)),
+    "api:nearest_to_postcode": Open(lambda town: {**of_town(town), "postcode": "9999AA"}, status=(200, 404)),
+    "api:coverage": Open(of_town, status=(200, 404)),
+    "api:coverage_geojson": Open(of_town, status=(200, 404)),
+    "api:api-root": Open(status=404),
+    "api/^": Open(status=404),
     # the page of components is for developers only
     "interface:style": Open(status=404),
     "interface:style_field": Open(status=404),
@@ -73,4 +108,7 @@ SIGNED_IN: set[str] = {
     "usersessions_list",
 }
 
-TOKEN: set[str] = set()
+TOKEN: set[str] = {"api:designs", "api:design", "api:candidates", "api:agreements"}
+
+# guarded addresses that are nothing without a query or an earlier step: to those let in they answer 404
+BARE_404: set[str] = {"supportpoints:map_compare"}

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house.addresses import PUBLIC, SIGNED_IN, TOKEN
-from weerbaar.accounts.types import GRANTS, MunicipalityRow, Permission, Role
+from tests.house.addresses import BARE_404, PUBLIC, SIGNED_IN, TOKEN
+from weerbaar.accounts.services import ensure_municipality
+from weerbaar.accounts.types import GRANTS, PROGRAM, MunicipalityRow, Permission, Role
 
 ClientFor = Callable[[MunicipalityRow, str], Client]
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,30 @@ def walk(
             yield Address(name, here, arguments + own, getattr(pattern.callback, "permission", None))
 
 
-ALL = list({address.name: address for address in walk(get_resolver().url_patterns)}.values())
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """So many requests in a row would meet the rate limits."""
+    cache.clear()
+
+
+def _municipality(code: str, slug: str) -> MunicipalityRow:
+    return ensure_municipality(
+        PROGRAM, code=code, slug=slug, name=slug.title(), region=("VR24", "Zuid-Limburg")
+    )
+
+
+@pytest.fixture
+def place(db: None) -> MunicipalityRow:
+    """A municipality without a territory: enough to ask who may come in, and quick to make."""
+    return _municipality("GM7777", "leegstad")
+
+
+@pytest.fixture
+def other_place(db: None) -> MunicipalityRow:
+    return _municipality("GM6666", "buiten")
+
+
+ALL = list({(each.name, each.arguments): each for each in walk(get_resolver().url_patterns)}.values())
 GUARDED = [address for address in ALL if address.permission is not None]
 BY_NAME = {address.name: address for address in ALL}
 
@@ -98,16 +123,16 @@ def test_guarded_addresses_say_which_municipality() -> None:
 
 @pytest.mark.parametrize("address", GUARDED, ids=named)
 def test_anonymous_people_are_sent_to_sign_in(
-    client: Client, town: MunicipalityRow, address: Address
+    client: Client, place: MunicipalityRow, address: Address
 ) -> None:
     for method in (client.get, client.post):
-        answer = method(address.filled(town.slug))
+        answer = method(address.filled(place.slug))
         assert answer.status_code == 302 or answer.status_code == 405
         if answer.status_code == 302:
             assert answer["Location"].startswith(f"{reverse('account_login')}?next=")
     statuses = {
-        client.get(address.filled(town.slug)).status_code,
-        client.post(address.filled(town.slug)).status_code,
+        client.get(address.filled(place.slug)).status_code,
+        client.post(address.filled(place.slug)).status_code,
     }
     assert 302 in statuses, "neither GET nor POST reaches the guard"
 
@@ -124,34 +149,35 @@ def answers(client: Client, path: str) -> set[int]:
     return {client.get(path).status_code, client.post(path).status_code} - {405}
 
 
-@pytest.mark.parametrize("address", GUARDED, ids=named)
-def test_the_wrong_role_gets_403(client_for: ClientFor, town: MunicipalityRow, address: Address) -> None:
+@pytest.mark.parametrize(
+    "address", [each for each in GUARDED if each.permission and without(each.permission)], ids=named
+)
+def test_the_wrong_role_gets_403(client_for: ClientFor, place: MunicipalityRow, address: Address) -> None:
     assert address.permission is not None
     role = without(address.permission)
-    if role is None:
-        pytest.skip("every role has this permission")
-    assert answers(client_for(town, role), address.filled(town.slug)) == {403}
+    assert role is not None
+    assert answers(client_for(place, role), address.filled(place.slug)) == {403}
 
 
 @pytest.mark.parametrize("address", GUARDED, ids=named)
 def test_another_municipality_answers_404(
-    client_for: ClientFor, town: MunicipalityRow, other_town: MunicipalityRow, address: Address
+    client_for: ClientFor, place: MunicipalityRow, other_place: MunicipalityRow, address: Address
 ) -> None:
-    stranger = client_for(other_town, Role.ADMINISTRATOR)
-    assert answers(stranger, address.filled(town.slug)) == {404}
+    stranger = client_for(other_place, Role.ADMINISTRATOR)
+    assert answers(stranger, address.filled(place.slug)) == {404}
     assert answers(stranger, address.filled("nowhere")) == {404}
 
 
 @pytest.mark.parametrize("address", GUARDED, ids=named)
 def test_nobody_comes_in_without_a_second_factor(
-    client_for: ClientFor, town: MunicipalityRow, address: Address
+    client_for: ClientFor, place: MunicipalityRow, address: Address
 ) -> None:
     from allauth.mfa.models import Authenticator
 
     role = next(role for role in Role.values if address.permission in GRANTS[role])
-    browser = client_for(town, role)
+    browser = client_for(place, role)
     Authenticator.objects.all().delete()
-    for answer in (browser.get(address.filled(town.slug)), browser.post(address.filled(town.slug))):
+    for answer in (browser.get(address.filled(place.slug)), browser.post(address.filled(place.slug))):
         assert answer.status_code == 302
         assert answer["Location"] == reverse("mfa_index")
 
@@ -162,7 +188,7 @@ def test_nobody_comes_in_without_a_second_factor(
 def test_the_region_reads_along(client_for: ClientFor, town: MunicipalityRow, address: Address) -> None:
     reader = client_for(town, Role.REGION_VIEWER)
     assert reader.get(address.filled(town.slug)).status_code in {200, 302, 404, 405}
-    if dict(address.arguments).keys() == {"municipality"}:
+    if dict(address.arguments).keys() == {"municipality"} and address.name not in BARE_404:
         assert reader.get(address.filled(town.slug)).status_code in {200, 302, 405}
 
 
@@ -181,7 +207,7 @@ def test_staff_pages_open_in_both_languages_and_stay_out_of_caches_and_search(
     with override(language):
         path = address.filled(town.slug)
     answer = client_for(town, role).get(path)
-    assert answer.status_code in {200, 302, 405}, path
+    assert answer.status_code in ({404} if address.name in BARE_404 else {200, 302, 405}), path
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
 
@@ -190,14 +216,16 @@ def test_staff_pages_open_in_both_languages_and_stay_out_of_caches_and_search(
 def test_public_pages_open_for_everybody(client: Client, town: MunicipalityRow, name: str) -> None:
     expected = PUBLIC[name]
     kwargs = expected.kwargs(town) if callable(expected.kwargs) else expected.kwargs
-    answer = client.get(reverse(name, kwargs=kwargs or None), expected.query)
+    nameless = BY_NAME[name].route == name
+    path = f"/{name.strip('^')}nothing" if nameless else reverse(name, kwargs=kwargs or None)
+    answer = client.get(path, expected.query)
     allowed = expected.status if isinstance(expected.status, tuple) else (expected.status,)
     assert answer.status_code in allowed
 
 
 @pytest.mark.parametrize("name", sorted(SIGNED_IN))
 def test_pages_of_ones_own_account_send_others_to_sign_in(
-    client: Client, town: MunicipalityRow, name: str
+    client: Client, place: MunicipalityRow, name: str
 ) -> None:
     kwargs = {argument: FILLERS[kind] for argument, kind in BY_NAME[name].arguments if kind in FILLERS}
     answer = client.get(reverse(name, kwargs=kwargs or None))

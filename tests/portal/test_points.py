@@ -159,6 +159,7 @@ def test_the_open_data_hold_states_and_places(client: Client, adopted: Municipal
     assert len(document["features"]) == 4
     first = document["features"][0]
     assert first["properties"]["alerting"] == "present"
+    assert first["properties"]["illustrative"] is True
     lon, lat = first["geometry"]["coordinates"]
     # RD (176060, 318015) lies just east of Maastricht
     assert (lon, lat) == (pytest.approx(5.6836, abs=0.01), pytest.approx(50.853, abs=0.01))

@@ -331,5 +331,7 @@ def test_documents_are_plain_json(adopted: DesignRow, town: MunicipalityRow, cli
         response = client.get(pages(adopted)[name])
         assert response["Content-Type"] == "application/json"
         json.loads(response.content, parse_constant=lambda value: pytest.fail(f"{value} is no JSON"))
-    (layer,) = client.get(f"{BASE}/points.json?number=2").json()["layers"]
+    document = client.get(f"{BASE}/points.json?number=2").json()
+    assert [layer["kind"] for layer in document["layers"]] == ["neighbourhood", "catchment", "point"]
+    layer = document["layers"][-1]
     assert [f["properties"]["id"] for f in layer["data"]["features"]] == ["point-2"]

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from tests import small_town
 from weerbaar.accounts.types import PROGRAM, MunicipalityRow
+from weerbaar.supportpoints.models import CandidateDecision
 from weerbaar.territory import models, queries
 from weerbaar.territory.services import keep_territory, search_name
 
@@ -55,3 +56,17 @@ def test_a_failure_half_way_leaves_what_was(town: MunicipalityRow) -> None:
 def test_street_names_are_found_as_people_type_them() -> None:
     assert search_name("Sint-Pieterskade") == "sint pieterskade"
     assert search_name("  Café  de L'Etoile ") == "cafe de l etoile"
+
+
+def test_a_building_that_is_gone_but_decided_on_is_retired_and_can_come_back(town: MunicipalityRow) -> None:
+    building = models.Building.objects.get(municipality_id=town.id, external_id="node/111")
+    CandidateDecision.objects.create(municipality_id=town.id, building=building, choice="required")
+    draft = small_town.draft()
+    draft.buildings.pop()
+    keep_territory(PROGRAM, town.id, draft)
+    building.refresh_from_db()
+    assert building.retired
+    assert "node/111" not in {row.external_id for row in queries.buildings(town.id)}
+    keep_territory(PROGRAM, town.id, small_town.draft())
+    building.refresh_from_db()
+    assert not building.retired

@@ -72,7 +72,9 @@ def test_neighbourhoods_without_data_say_how_to_begin(client_for: SignIn, db: No
     )
     page = client_for(empty, Role.ADMINISTRATOR).get(address("neighbourhoods/", "en"))
     assert "once data have been imported" in page.content.decode()
-    assert client_for(empty, Role.ADMINISTRATOR).get(address("neighbourhoods/map.json")).json()["layers"][0]["data"] == {
+    assert client_for(empty, Role.ADMINISTRATOR).get(address("neighbourhoods/map.json")).json()["layers"][0][
+        "data"
+    ] == {
         "type": "FeatureCollection",
         "features": [],
     }

@@ -46,6 +46,15 @@ def test_a_postcode(streets: MunicipalityRow, asked: str) -> None:
     assert [(place.label, place.kind) for place in found] == [("9999 AB", "postcode")]
 
 
+def test_one_whole_postcode(streets: MunicipalityRow) -> None:
+    for asked in ("9999AB", "9999 ab"):
+        found = queries.place_of_postcode(streets.id, asked)
+        assert found is not None
+        assert found.label == "9999 AB"
+    for asked in ("9999", "9999A", "1234AB", "", "9999AB; --"):
+        assert queries.place_of_postcode(streets.id, asked) is None
+
+
 def test_the_start_of_a_postcode(streets: MunicipalityRow) -> None:
     assert [p.label for p in queries.search_places(streets.id, "9999 A", limit=3)] == [
         "9999 AA",

@@ -72,7 +72,7 @@ export function drawingOf(layer: Layer, source: string, backed: boolean): LayerS
             "circle-stroke-color": COLOUR.paper,
             "circle-stroke-width": 0.5,
             // the area of a dot grows with the residents it stands for; a whole town leaves less room than a street
-            "circle-radius": ["interpolate", ["exponential", 1.4], ["zoom"], 11, dot(0.25, 1.1, 5), 15, dot(0.9, 3.5, 14)],
+            "circle-radius": ["interpolate", ["exponential", 1.4], ["zoom"], 11, dot(0.35, 1.6, 6), 15, dot(0.9, 3.5, 14)],
           },
         },
       ];

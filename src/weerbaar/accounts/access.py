@@ -1,4 +1,4 @@
-"""The guard in front of every staff page: who comes in, who is sent to sign in, and who finds nothing.
+"""The guards in front of staff pages and of the private part of the API: who comes in, who finds nothing.
 
 Another municipality's pages answer 404, not 403: that they exist is nobody else's business.
 """
@@ -13,10 +13,12 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from ninja.security import HttpBearer
 
 from weerbaar.accounts import queries
 from weerbaar.accounts.models import User
-from weerbaar.accounts.types import Actor, MunicipalityRow, Permission
+from weerbaar.accounts.types import Actor, MunicipalityRow, Permission, TokenRow
+from weerbaar.interface.rest import Refusal
 
 
 class StaffRequest(HttpRequest):
@@ -68,3 +70,34 @@ def recently_confirmed(view: type_of_view) -> type_of_view:
     Within 15 minutes of the last confirmation nothing is asked. What was filled in is carried out after it.
     """
     return cast(type_of_view, reauthentication_required(allow_get=True)(view))
+
+
+class BearerToken(HttpBearer):
+    """`Authorization: Bearer …` with a token that an administrator of the municipality made."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> TokenRow | None:
+        return queries.token_owner(token)
+
+
+TOKEN = BearerToken()
+
+
+def public_municipality(slug: str) -> MunicipalityRow:
+    """The municipality in the address; 404 when this installation has none by that name."""
+    row = queries.municipality_by_slug(slug)
+    if row is None:
+        raise Refusal(404, "Deze gemeente is hier niet bekend.", "This municipality is not known here.")
+    return row
+
+
+def municipality_of_token(request: HttpRequest, slug: str, permission: Permission) -> MunicipalityRow:
+    """The municipality in the address, when the token is for it; 404 for another, 403 without permission."""
+    token: TokenRow = request.auth  # type: ignore[attr-defined]
+    row = public_municipality(slug)
+    if token.municipality.id != row.id:
+        raise Refusal(404, "Deze gemeente is hier niet bekend.", "This municipality is not known here.")
+    if permission not in token.permissions:
+        raise Refusal(
+            403, "Vraag de beheerder om een ander token.", "Ask the administrator for another token."
+        )
+    return row

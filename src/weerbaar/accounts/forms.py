@@ -80,7 +80,7 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("Valid for"),
         coerce=int,
-        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
         initial=90,
     )
 

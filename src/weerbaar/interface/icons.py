@@ -40,6 +40,7 @@ _INNER = {
         '<circle cx="12" cy="10" r="2.5"/>'
     ),
     "download": '<path d="M12 3v12M7 10.5l5 5 5-5"/><path d="M4 20h16"/>',
+    "menu": '<path d="M4 6.5h16M4 12h16M4 17.5h16"/>',
     "close": '<path d="m5 5 14 14M19 5 5 19"/>',
     "check": '<path d="m4 12.5 5.5 5.5L20 6.5"/>',
     "warning": '<path d="M12 3.5 22 20.5H2z"/><path d="M12 10v4.5"/><path d="M12 17.4v.1"/>',

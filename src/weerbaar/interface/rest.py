@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page
-from ninja import Schema
+from ninja import Path, Schema
 from ninja.decorators import decorate_view
 from ninja.responses import Response
 from pydantic import BaseModel, Field
@@ -23,6 +24,7 @@ from weerbaar.interface import ratelimit
 
 GEOJSON = "application/geo+json"
 PROBLEM = "application/problem+json"
+URLCONF = "weerbaar.config.api"
 PER_MINUTE = 240  # requests from one address
 PUBLIC_FOR_S = 300  # seconds that others may keep a public answer before asking again
 
@@ -60,6 +62,33 @@ class Page(Schema):
     count: int = Field(description="How many there are in all")
     limit: int = Field(description="At most this many on a page")
     offset: int = Field(description="How many were skipped")
+
+
+class Source(Schema):
+    """Where data came from, under which licence."""
+
+    kind: str
+    title: str
+    origin: str
+    licence: str
+    reference_date: str
+    retrieved_at: datetime
+    sha256: str = Field(description="Checksum of the file")
+    illustrative: bool = Field(description="true: made as an example, not measured")
+
+
+class PolygonGeometry(Schema):
+    """Polygons in degrees (WGS84), exterior rings counterclockwise."""
+
+    type: Literal["MultiPolygon"] = "MultiPolygon"
+    coordinates: list[list[list[list[float]]]]
+
+
+Slug = Annotated[
+    str,
+    Path(description="Name of the municipality in addresses", pattern=r"^[-a-zA-Z0-9_]{1,50}$"),
+]
+NOT_FOUND: dict[int, Any] = {404: Problem, 422: Problem, 429: Problem}
 
 
 def language() -> str:
@@ -146,6 +175,8 @@ def answered(view: View, *, is_public: bool) -> View:
 
     @wraps(view)
     def shell(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # LocaleMiddleware would send what is not found here on to a page: /nl/api/ reads as a municipality
+        request.urlconf = URLCONF
         address = ratelimit.client_address(request)
         wait = ratelimit.seconds_to_wait("api", address, PER_MINUTE, time.time())
         if wait:

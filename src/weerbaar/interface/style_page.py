@@ -86,7 +86,7 @@ def _shown_here(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def style(request: HttpRequest) -> HttpResponse:
     """All components on one page."""
     wrong = WishesForm(
-        {"street": "", "minutes": "90", "aim": "all", "owner": "town", "weigh": "on"}, prefix="wrong"
+        {"wrong-street": "", "wrong-minutes": "90", "wrong-aim": "all", "wrong-owner": "town"}, prefix="wrong"
     )
     messages.success(request, _("The design was adopted as the network."))
     return render(

@@ -88,7 +88,7 @@ def points(municipality: MunicipalityRow, rows: Sequence[PointRow]) -> dict[str,
     return _document(bounds, [_point_layer(municipality, rows)])
 
 
-def open_data(municipality: MunicipalityRow, rows: Sequence[PointRow]) -> dict[str, Any]:
+def open_data(municipality: MunicipalityRow, rows: Sequence[PointRow], illustrative: bool) -> dict[str, Any]:
     """The public facts of support points as one GeoJSON FeatureCollection."""
     return {
         "type": "FeatureCollection",
@@ -104,6 +104,7 @@ def open_data(municipality: MunicipalityRow, rows: Sequence[PointRow]) -> dict[s
                 postcode=row.postcode,
                 neighbourhood=row.neighbourhood_code,
                 step_free=row.step_free,
+                illustrative=illustrative,
                 **{function.function: function.state for function in row.functions},
             )
             for row in rows

@@ -39,6 +39,11 @@ def public_point(municipality_id: int, number: int) -> PointRow | None:
     return found if found and found.state in IN_USE else None
 
 
+def is_illustrative(municipality_id: int) -> bool:
+    """Whether what is known of a municipality was made up to show how the program works."""
+    return any(source.illustrative for source in territory.sources(municipality_id))
+
+
 def norm_minutes(parameters: dict[str, Parameter]) -> float:
     """Minutes that a resident may have to walk."""
     return parameters[norms.WALKING_MINUTES].value

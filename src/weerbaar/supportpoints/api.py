@@ -14,14 +14,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
-from weerbaar.accounts.api_access import public_municipality
+from weerbaar.accounts.access import public_municipality
 from weerbaar.core.projection import to_rd, within_rd
-from weerbaar.interface.rest import Refusal, geojson, public
+from weerbaar.core.wire import polygons_wgs84
+from weerbaar.interface.rest import NOT_FOUND, PolygonGeometry, Refusal, Slug, Source, geojson, public
 from weerbaar.supportpoints import queries
 from weerbaar.supportpoints.types import AreaCoverage, DesignRow, DesignSummary, PointRow
 from weerbaar.territory import queries as territory
-from weerbaar.territory.api import NOT_FOUND, PolygonGeometry, Slug, Source
-from weerbaar.territory.wire import polygons_wgs84
 
 router = Router(tags=["support points"])
 
@@ -274,14 +273,14 @@ def nearest_to_postcode(
     Nothing of the question is kept. Points that no street leads to come last.
     """
     row = public_municipality(municipality)
-    place = territory.place_of_postcode(row.id, postcode)
-    if place is None:
+    found = territory.search_places(row.id, postcode, 1)
+    if not found:
         raise Refusal(
             404,
             "Deze postcode is in deze gemeente niet bekend.",
             "This postcode is not known in this municipality.",
         )
-    return _nearest(row.id, place.x, place.y, limit)
+    return _nearest(row.id, found[0].x, found[0].y, limit)
 
 
 def _nearest(municipality_id: int, x: float, y: float, limit: int) -> list[NearPoint]:

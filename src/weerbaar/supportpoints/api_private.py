@@ -9,14 +9,13 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
-from weerbaar.accounts.api_access import TOKEN, municipality_of_token
+from weerbaar.accounts.access import TOKEN, municipality_of_token
 from weerbaar.accounts.types import Permission
 from weerbaar.core.projection import to_wgs84
-from weerbaar.interface.rest import Page, Problem, Refusal, private, say
+from weerbaar.interface.rest import NOT_FOUND, Page, Problem, Refusal, Slug, private, say
 from weerbaar.supportpoints import queries
 from weerbaar.supportpoints.api import Coverage, coverage_of, finite
 from weerbaar.supportpoints.types import ChosenPoint, DesignRow, DesignSummary
-from weerbaar.territory.api import NOT_FOUND, Slug
 
 router = Router(tags=["with a token"], auth=TOKEN)
 

@@ -43,6 +43,11 @@ def _euros(label: Any, **more: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=0, max_digits=12, decimal_places=2, **more)
 
 
+def _short(value: Any) -> Any:
+    """15.0 as 15: what a person would type."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 class WishesForm(forms.Form):
     """The wishes of a design in plain words."""
 
@@ -114,11 +119,11 @@ class WishesForm(forms.Form):
         else:
             goal = "points" if wishes.budget_eur is None else "budget"
         initial = {
-            **wishes.as_json(),
+            **{key: _short(value) for key, value in wishes.as_json().items()},
             "name": name,
             "goal": goal,
-            "budget_eur": wishes.budget_eur if wishes.budget_eur is not None else default.budget_eur,
-            "share_percent": round(wishes.share * 100, 3),
+            "budget_eur": _short(wishes.budget_eur if wishes.budget_eur is not None else default.budget_eur),
+            "share_percent": _short(round(wishes.share * 100, 3)),
         }
         return cls(municipality_id, initial=initial)
 

@@ -18,12 +18,13 @@ from weerbaar.interface import numbers
 from weerbaar.supportpoints.catchments import DECIMALS, catchments, geojson
 from weerbaar.supportpoints.ground import ground
 from weerbaar.supportpoints.queries.candidates import candidates
-from weerbaar.supportpoints.queries.designs import design_arrays
+from weerbaar.supportpoints.queries.designs import current_design, design_arrays
 from weerbaar.supportpoints.types import ChosenPoint, Comparison, DesignRow, PointRow
 from weerbaar.supportpoints.types import Walk as WalkRow
 
 Document = dict[str, Any]
 AREA_DETAIL_M = 10.0  # neighbourhood borders are drawn no finer than this
+CLOSE_UP_M = 1_000.0  # around one point
 KEPT_ANSWERS = 16
 MOST_DOTS = 1_500  # places with residents left out; the largest are drawn first
 
@@ -54,6 +55,26 @@ def network_map(municipality_id: int, rows: list[PointRow], href: Callable[[Poin
         "bounds": _bounds(municipality_id),
         "layers": [point_layer(rows, href)],
     }
+
+
+def staff_map(
+    municipality_id: int, rows: list[PointRow], href: Callable[[PointRow], str], *, close_up: bool
+) -> Document:
+    """The support points over what the adopted design reaches; a close-up shows one with its area to walk."""
+    design = current_design(municipality_id)
+    summary = design.summary if design else None
+    shares = (
+        {a.code: (a.share, _residents_of(a.residents)) for a in summary.neighbourhoods} if summary else {}
+    )
+    layers = [_neighbourhoods(municipality_id, shares)]
+    if close_up and design is not None:
+        layers.append(_catchment_layer(design, {row.building_id for row in rows}))
+    layers.append(point_layer(rows, href))
+    around = [
+        (row.x - CLOSE_UP_M, row.y - CLOSE_UP_M, row.x + CLOSE_UP_M, row.y + CLOSE_UP_M) for row in rows
+    ]
+    bounds = _wire_bounds(*around[0]) if close_up and around else _bounds(municipality_id)
+    return {"bounds": bounds, "layers": layers}
 
 
 def point_layer(rows: list[PointRow], href: Callable[[PointRow], str]) -> Document:
@@ -153,6 +174,10 @@ def _bounds(municipality_id: int) -> list[float] | None:
         south, north = here.demand.y.min(), here.demand.y.max()
     else:
         return None
+    return _wire_bounds(west, south, east, north)
+
+
+def _wire_bounds(west: float, south: float, east: float, north: float) -> list[float]:
     lon, lat = to_wgs84([west, east], [south, north])
     return [round(float(value), DECIMALS) for value in (lon[0], lat[0], lon[1], lat[1])]
 
@@ -179,7 +204,8 @@ def _residents_of(residents: float) -> str:
     }
 
 
-def _catchment_layer(row: DesignRow) -> Document:
+def _catchment_layer(row: DesignRow, only: set[int] | None = None) -> Document:
+    """The areas to walk of a design's points, or only of those in some buildings."""
     names = {str(point.building_id): point.name for point in row.summary.points} if row.summary else {}
     features = [
         {
@@ -193,6 +219,7 @@ def _catchment_layer(row: DesignRow) -> Document:
             "geometry": area,
         }
         for building, area in catchments(row).items()
+        if only is None or int(building) in only
     ]
     return _layer(
         "catchment", gettext("Walking areas"), gettext("within the walking norm of a point"), features

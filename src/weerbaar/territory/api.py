@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router, Schema
+from ninja import Router, Schema
 from pydantic import Field
 
 from weerbaar.accounts import queries as accounts
-from weerbaar.accounts.api_access import public_municipality
+from weerbaar.accounts.access import public_municipality
 from weerbaar.core.projection import to_wgs84
-from weerbaar.interface.rest import Problem, geojson, public, say
+from weerbaar.core.wire import polygons_wgs84
+from weerbaar.interface.rest import NOT_FOUND, PolygonGeometry, Problem, Slug, Source, geojson, public, say
 from weerbaar.territory import queries
 from weerbaar.territory.types import NeighbourhoodRow
-from weerbaar.territory.wire import polygons_wgs84
 
 router = Router(tags=["territory"])
-
-Slug = Annotated[
-    str,
-    Path(description="Name of the municipality in addresses", pattern=r"^[-a-zA-Z0-9_]{1,50}$"),
-]
-NOT_FOUND: dict[int, Any] = {404: Problem, 422: Problem, 429: Problem}
 
 
 class Municipality(Schema):
@@ -61,13 +55,6 @@ class Neighbourhood(Schema):
     lat: float
 
 
-class PolygonGeometry(Schema):
-    """Polygons in degrees (WGS84), exterior rings counterclockwise."""
-
-    type: Literal["MultiPolygon"] = "MultiPolygon"
-    coordinates: list[list[list[list[float]]]]
-
-
 class NeighbourhoodFeature(Schema):
     type: Literal["Feature"] = "Feature"
     id: str
@@ -80,19 +67,6 @@ class NeighbourhoodCollection(Schema):
 
     type: Literal["FeatureCollection"] = "FeatureCollection"
     features: list[NeighbourhoodFeature]
-
-
-class Source(Schema):
-    """Where data came from, under which licence."""
-
-    kind: str
-    title: str
-    origin: str
-    licence: str
-    reference_date: str
-    retrieved_at: datetime
-    sha256: str = Field(description="Checksum of the file")
-    illustrative: bool = Field(description="true: made as an example, not measured")
 
 
 class Norm(Schema):

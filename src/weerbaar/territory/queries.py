@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from weerbaar.territory import models, networks, parameters
-from weerbaar.territory.search import search_places
+from weerbaar.territory.search import place_of_postcode, search_places
 from weerbaar.territory.types import (
     BuildingRow,
     DemandArrays,
@@ -30,6 +30,7 @@ __all__ = [
     "nearest_place",
     "neighbourhood_at",
     "neighbourhoods",
+    "place_of_postcode",
     "search_places",
     "sources",
     "street_network",

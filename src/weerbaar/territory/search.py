@@ -41,6 +41,14 @@ def search_places(municipality_id: int, text: str, limit: int = 8) -> list[Place
     return _streets(municipality_id, asked, limit)
 
 
+def place_of_postcode(municipality_id: int, postcode: str) -> Place | None:
+    """The place of one whole postcode, with or without its space; None when it is not known here."""
+    found = _POSTCODE.fullmatch(postcode[:LONGEST].strip())
+    if not found or len(found[2]) != 2:
+        return None
+    return next(iter(_postcodes(municipality_id, found[1] + found[2].upper(), 1)), None)
+
+
 def _postcodes(municipality_id: int, start: str, limit: int) -> list[Place]:
     rows = (
         models.DemandPoint.objects.filter(municipality_id=municipality_id, code__startswith=start)

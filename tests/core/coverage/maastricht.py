@@ -1,4 +1,4 @@
-"""The real street network, postcodes and candidate places of Maastricht as arrays, read without our importers."""
+"""The real streets, postcodes and candidate places of Maastricht as arrays, read without our importers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyproj
-import shapely
 
 from tests.shared_data import shared
 from weerbaar.core.coverage import StreetNetwork
@@ -35,23 +34,12 @@ def load() -> Maastricht:
         edges = list(csv.DictReader(file))
     number = {row["id"]: i for i, row in enumerate(nodes)}
     x, y = to_rd([float(row["x"]) for row in nodes], [float(row["y"]) for row in nodes])
-    shape_x: list[np.ndarray] = []
-    shape_y: list[np.ndarray] = []
-    for row in edges:
-        line = shapely.from_wkt(row["geometry"]) if row.get("geometry") else None
-        inner = np.array(line.coords)[1:-1] if line is not None else np.zeros((0, 2))
-        drawn = to_rd(inner[:, 0], inner[:, 1]) if len(inner) else (np.zeros(0), np.zeros(0))
-        shape_x.append(np.asarray(drawn[0]))
-        shape_y.append(np.asarray(drawn[1]))
-    network = StreetNetwork(
-        np.array(x),
-        np.array(y),
-        np.array([number[row["source"]] for row in edges]),
-        np.array([number[row["target"]] for row in edges]),
-        np.array([float(row["length"]) for row in edges]),
-        np.concatenate([[0], np.cumsum([len(piece) for piece in shape_x])]),
-        np.concatenate(shape_x),
-        np.concatenate(shape_y),
+    network = StreetNetwork.straight(
+        x,
+        y,
+        [number[row["source"]] for row in edges],
+        [number[row["target"]] for row in edges],
+        [float(row["length"]) for row in edges],
     )
     with (folder / "maastricht_pc6_2021_cbs.csv").open(encoding="utf-8") as file:
         postcodes = list(csv.DictReader(file))

@@ -163,6 +163,7 @@ def test_a_whole_is_the_only_hundred_per_cent() -> None:
         words.POINT_STATE,
         words.FUNCTION_STATE,
         words.STEP_FREE,
+        words.UNIT,
     ],
 )
 def test_both_languages_are_complete_and_take_the_same_figures(table: dict[str, tuple[str, str]]) -> None:
@@ -177,12 +178,16 @@ def test_both_languages_are_complete_and_take_the_same_figures(table: dict[str, 
 
 def test_words_cover_every_kind_tier_and_state_of_the_tables() -> None:
     from weerbaar.supportpoints.models import PointFunction, SupportPoint, Tier
+    from weerbaar.territory import parameters
     from weerbaar.territory.models import Building
 
     assert set(words.TIER) == set(words.TIER_POINTS) == set(Tier.values)
     assert set(words.POINT_STATE) == set(SupportPoint.State.values)
     assert set(words.FUNCTION_STATE) == set(PointFunction.State.values)
     assert set(words.KIND) == set(Building.Kind.values)
+    assert {row.unit for row in parameters.declared() if row.key.startswith("supportpoints.")} <= set(
+        words.UNIT
+    )
     assert set(words.STEP_FREE) == set(Building.Access.values)
 
 

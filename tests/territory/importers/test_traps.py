@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -422,6 +423,34 @@ def test_hostile_names_and_rubbish_do_no_harm(folder: Path) -> None:
     assert name.isprintable()
     kinds = {one.file: one.kind for one in draft.report.files}
     assert kinds["rubbish .csv"] == kinds["leeg.gpkg"] == kinds["nep.gpkg"] == "not_used"
+
+
+def test_impossible_codes_and_counts_reach_no_table(folder: Path) -> None:
+    features = made.neighbourhoods()
+    for one in features:
+        one["properties"].update(wijkcode="WK'; --", aantal_inwoners=1e300, **{"a\x00b": 1})  # type: ignore[attr-defined]
+    write(folder, "buurten.geojson", made.collection(features))
+    draft = read(folder)
+    assert [row.code for row in draft.districts] == ["WK999900"]
+    assert draft.districts[0].residents_official is None
+    assert remark(report(draft, "buurten.geojson").repaired, "Not a possible count").count == 2
+    assert "\\u0000" not in json.dumps(draft.report.as_json())
+
+
+def test_a_workbook_whose_rows_run_to_infinity(folder: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["PC6", "aantal_inwoners"])
+    book.active.append(["9999AA", 5])
+    book.save(folder / "good.xlsx")
+    with zipfile.ZipFile(folder / "good.xlsx") as good, zipfile.ZipFile(folder / "bad.xlsx", "w") as bad:
+        for name in good.namelist():
+            content = good.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b'<row r="2"', b'<row r="99999999999"').replace(b'r="A2"', b"")
+            bad.writestr(name, content)
+    (folder / "good.xlsx").unlink()
+    told = report(read(folder), "bad.xlsx")
+    assert told.kind == "not_used"
 
 
 @pytest.mark.parametrize("missing", ["buurten.geojson", "pc6_2021.csv", "edges.csv"])

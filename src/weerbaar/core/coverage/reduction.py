@@ -7,7 +7,7 @@ and ReVelle 1973; Church and ReVelle 1974 for the merging of demand).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,6 +125,29 @@ def reduce_problem(problem: CoverProblem, cover_all: bool = False, seed: int = 1
             len(weight),
             len(covers.row),
         ),
+    )
+
+
+def narrow(reduced: ReducedProblem, keep: Flags, fixed: Flags) -> ReducedProblem:
+    """Only the candidates in `keep`, with those in `fixed` decided to be in; `candidate` counts in `reduced`.
+
+    Rows that the fixed ones cover are taken out and groups that they serve need nothing more.
+    """
+    hit = np.zeros(len(reduced.weight), np.bool_)
+    hit[reduced.covers.row[np.repeat(fixed, np.diff(reduced.covers.start))]] = True
+    covers, weight = _merge_rows(reduced.covers.kept(keep, ~hit), reduced.weight[~hit], 1)
+    lacking = np.setdiff1d(np.arange(reduced.groups), reduced.group[fixed])
+    number = np.full(reduced.groups + 1, -1, np.int64)
+    number[lacking] = np.arange(len(lacking))
+    return replace(
+        reduced,
+        candidate=np.flatnonzero(keep),
+        covers=covers,
+        weight=weight,
+        cost=reduced.cost[keep],
+        yearly=reduced.yearly[keep],
+        group=number[reduced.group[keep]],
+        groups=len(lacking),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from weerbaar.core.coverage.models import Limits
 from weerbaar.core.coverage.network import Integers
 from weerbaar.core.coverage.problem import (
     TOLERANCE,
@@ -19,11 +20,12 @@ from weerbaar.core.coverage.problem import (
     check_problem,
     check_share,
 )
-from weerbaar.core.coverage.proof import Answer, Limits, cover_most, cover_share
+from weerbaar.core.coverage.proof import Answer, cover_most, cover_share
 from weerbaar.core.coverage.reduction import ReducedProblem, Reduction, reduce_problem
 from weerbaar.core.coverage.solver import SolverSettings, highs_version
 
 SitingProgress = Callable[[float, float, float], None]
+SOLVER_SLACK = 2e-6  # euros or weight; HiGHS holds rows and bounds to 1e-6
 
 
 @dataclass(frozen=True)
@@ -219,9 +221,9 @@ def _siting(
     asked: dict[str, Any],
     reduction: Reduction,
 ) -> Siting:
-    slack = TOLERANCE * max(abs(objective), 1.0)
+    slack = SOLVER_SLACK + TOLERANCE * abs(objective)
     better = bound - objective if model == "maximal covering" else objective - bound
-    if better < -1e3 * slack:
+    if better < -10 * slack:
         raise RuntimeError("the solver's bound contradicts its answer")
     if better <= slack:
         bound = objective

@@ -59,7 +59,7 @@ def find(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
         "speed": parameters[norms.SPEED].value,
         "speed_slow": parameters[norms.SPEED_VULNERABLE].value,
         "water": parameters[norms.WATER].value,
-        "illustrative": any(source.illustrative for source in territory.sources(municipality.id)),
+        "illustrative": queries.is_illustrative(municipality.id),
     }
     if asked and asked.outcome is Outcome.FOUND and asked.place:
         found = queries.answer(municipality.id, points, asked.place, queries.norm_minutes(parameters))

@@ -46,7 +46,7 @@ def points(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
             "total": len(every),
             "ready": sum(card.ready for card in every),
             "cards": [card for card in every if _fits(card, asked)],
-            "illustrative": any(source.illustrative for source in territory.sources(municipality.id)),
+            "illustrative": queries.is_illustrative(municipality.id),
         },
     )
 
@@ -64,7 +64,9 @@ def points_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonRespo
 @of_municipality
 def points_geojson(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """All support points as a GeoJSON file: what their public pages say, and no more."""
-    document = maps.open_data(municipality, queries.public_points(municipality.id))
+    document = maps.open_data(
+        municipality, queries.public_points(municipality.id), queries.is_illustrative(municipality.id)
+    )
     response = JsonResponse(document, content_type="application/geo+json")
     response["Content-Disposition"] = f'attachment; filename="{municipality.slug}-support-points.geojson"'
     return response
@@ -93,7 +95,7 @@ def point(request: HttpRequest, municipality: MunicipalityRow, number: int) -> H
             "open_within": _hours(parameters[norms.OPEN_WITHIN].value),
             "complete_within": _hours(parameters[norms.COMPLETE_WITHIN].value),
             "water": parameters[norms.WATER].value,
-            "illustrative": any(source.illustrative for source in territory.sources(municipality.id)),
+            "illustrative": queries.is_illustrative(municipality.id),
         },
     )
 

@@ -18,10 +18,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from weerbaar.core.wire import DEGREES, wgs84
 from weerbaar.supportpoints.documents.export import DesignExport, ExportPoint
 from weerbaar.supportpoints.documents.tables import functions_of
 from weerbaar.supportpoints.types import AreaCoverage
-from weerbaar.territory.wire import DEGREES, wgs84
 
 Fields = dict[str, list[Any]]
 

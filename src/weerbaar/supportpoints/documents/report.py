@@ -325,7 +325,7 @@ def _text(cell: Cell, kind: Kind, language: str) -> str:
     if kind is Kind.EURO:
         return euro(cell, language)
     if kind is Kind.METRES:
-        return metres(cell, language)
+        return f"{number(cell, language)}\u00a0m"  # one unit in a column, so that rows compare
     return number(cell, language)
 
 
@@ -385,11 +385,12 @@ def _norms(export: DesignExport) -> list[dict[str, str]]:
     rows = []
     for norm in export.parameters:
         remark = "own" if norm.own else "assumption" if norm.assumption else ""
+        unit = word(words.UNIT, norm.unit, language)
         decimals = 0 if norm.value == int(norm.value) else 2 if abs(norm.value) < 1 else 1
         rows.append(
             {
                 "title": norm.title_nl if language == "nl" else norm.title_en,
-                "value": f"{number(norm.value, language, decimals)} {norm.unit}".strip(),
+                "value": f"{number(norm.value, language, decimals)} {unit}".strip(),
                 "source": f"{norm.source}, {day(norm.date, language)}"
                 + (f" ({say(remark, language)})" if remark else ""),
             }

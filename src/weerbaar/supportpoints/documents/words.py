@@ -128,6 +128,15 @@ STEP_FREE: Words = {
     "unknown": ("niet bekend", "not known"),
 }
 
+UNIT: Words = {
+    "EUR": ("euro", "euros"),
+    "EUR/year": ("euro per jaar", "euros a year"),
+    "residents": ("inwoners", "residents"),
+    "min": ("minuten", "minutes"),
+    "s": ("seconden", "seconds"),
+    "km/h": ("km per uur", "km per hour"),
+}
+
 YES_NO: Words = {"yes": ("ja", "yes"), "no": ("nee", "no")}
 
 

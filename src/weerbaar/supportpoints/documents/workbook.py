@@ -110,7 +110,7 @@ def _method(export: DesignExport) -> Table:
             (
                 norm.title_nl if language == "nl" else norm.title_en,
                 norm.value,
-                norm.unit,
+                word(words.UNIT, norm.unit, language),
                 norm.source,
                 norm.date,
                 say(remark, language) if remark else "",

@@ -156,7 +156,7 @@ def _solve(question: Question, progress: Progress) -> Siting:
     wishes = question.wishes
     settings = SolverSettings(time_limit_s=wishes.time_limit_s)
     tell = _telling(progress)
-    progress.tell(REACH_SHARE[1], "Het beste net zoeken.", "Searching the best network.")
+    progress.tell(REACH_SHARE[1], "Het beste netwerk zoeken.", "Searching the best network.")
     try:
         if wishes.model == Model.SET_COVERING:
             return set_covering(question.problem, wishes.share, wishes.minimise, settings, tell)
@@ -173,9 +173,9 @@ def _telling(progress: Progress) -> Callable[[float, float, float], None]:
         sure = max(0.0, 1.0 - gap) if known else 0.0
         progress.tell(
             REACH_SHARE[1] + (0.95 - REACH_SHARE[1]) * sure,
-            f"Het beste net zoeken; bewezen tot op {share_nl(min(gap, 1.0))}."
+            f"Het beste netwerk zoeken; bewezen tot op {share_nl(min(gap, 1.0))}."
             if known
-            else "Het beste net zoeken.",
+            else "Het beste netwerk zoeken.",
             f"Searching the best network; proven within {share_en(min(gap, 1.0))}."
             if known
             else "Searching the best network.",

@@ -89,7 +89,7 @@ def change_point_state(
     _not_in_the_future(on)
     wanted = _STATE(state)
     if wanted == point.state:
-        raise UserError("Het punt heeft deze status al.", "The point is in this state already.")
+        raise UserError("Het punt heeft deze stand al.", "The point is in this state already.")
     if on < point.state_since:
         raise UserError(
             f"De datum ligt voor de vorige stap ({point.state_since:%d-%m-%Y}).",
@@ -122,7 +122,7 @@ def _all_functions_present(point: SupportPoint) -> None:
     lacking = [names for function, names in _FUNCTION_NAMES.items() if function.value not in present]
     if lacking:
         raise UserError(
-            f"Nog niet aanwezig: {', '.join(nl for nl, _ in lacking)}. Een punt is pas gereed met alle vier.",
+            f"Nog niet aanwezig: {', '.join(nl for nl, _ in lacking)}. Een punt is pas klaar met alle vier.",
             f"Not yet present: {', '.join(en for _, en in lacking)}. A point is ready only with all four.",
         )
 

@@ -36,12 +36,13 @@ def map_points(request: StaffRequest) -> JsonResponse:
         arguments = {"municipality": request.municipality.slug, "number": row.number}
         return reverse("supportpoints:point", kwargs=arguments)
 
-    return _document(map_documents.network_map(request.municipality.id, rows, page))
+    return _document(map_documents.staff_map(request.municipality.id, rows, page, close_up=bool(asked)))
 
 
 @require_safe
 @staff_page(Permission.VIEW)
 def map_compare(request: StaffRequest) -> JsonResponse:
+    """Two designs; without two that have an answer there is no such document."""
     pair = asked_pair(request)
     if pair is None:
         raise Http404

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from weerbaar.territory.importers.findings import Findings
 from weerbaar.territory.importers.geofiles import Features
 from weerbaar.territory.importers.keyfigures import AREA_CODE, FigureReader, Figures, belongs_to
+from weerbaar.territory.importers.tables import Table
 from weerbaar.territory.types import FileReport
 
 NEIGHBOURHOODS, DISTRICTS, MUNICIPALITY = "neighbourhoods", "districts", "municipality"
@@ -51,29 +52,39 @@ class AreaFile:
     report: FileReport
 
 
-def code_column(columns: Iterable[str]) -> str | None:
-    """The attribute that names the areas: of a neighbourhood file the neighbourhood, not its district."""
-    folded = {column.casefold(): column for column in columns}
-    return next((folded[name] for name in _CODE_NAMES if name in folded), None)
+def names_areas(columns: Iterable[str]) -> bool:
+    """Whether an attribute is called as those with CBS codes are."""
+    return bool({column.casefold() for column in columns} & set(_CODE_NAMES))
+
+
+def _code_column(table: Table) -> tuple[str, str] | None:
+    """The attribute that names the areas, and their kind: the most detailed one that holds codes.
+
+    A file of neighbourhoods also tells their district and municipality.
+    """
+    found: dict[str, str] = {}
+    for name in _CODE_NAMES:
+        column = table.column(name)
+        codes = (row[column].upper() for _, row in table.rows[:200]) if column else iter(())
+        first = next((code for code in codes if AREA_CODE.fullmatch(code)), None)
+        if column and first:
+            found.setdefault(first[:2], column)
+    return next(((found[letters], kind) for letters, kind in _KIND.items() if letters in found), None)
 
 
 def kind_of(features: Features) -> str | None:
     """Which areas these features are; None when they carry no CBS codes."""
-    column = code_column(features.table.columns)
-    if column is None:
-        return None
-    for _, row in features.table.rows[:200]:
-        if AREA_CODE.fullmatch(row[column].upper()):
-            return _KIND[row[column][:2].upper()]
-    return None
+    found = _code_column(features.table)
+    return found[1] if found else None
 
 
 def read_areas(features: Features, municipality_code: str) -> AreaFile:
     """The areas of one municipality. Parts that are water are left out, parts of one area are joined."""
     table = features.table
-    column = str(code_column(table.columns))
-    kind = kind_of(features) or NEIGHBOURHOODS
+    column, kind = _code_column(table) or ("", NEIGHBOURHOODS)
     report = FileReport(table.file, kind, read=len(table.rows), repaired=list(table.remarks))
+    if not column:
+        return AreaFile(kind, {}, "", 0, features.was_rd, report)
     findings = Findings(report)
     reader = FigureReader(table, findings)
     name_column = table.column(*_NAME_OF[column.casefold()])
@@ -114,13 +125,19 @@ def read_areas(features: Features, municipality_code: str) -> AreaFile:
             name=(row[name_column] if name_column else "")[:100] or code,
             geometry=surface,
             figures=figures,
-            district_code=row[district].upper() if district else "",
+            district_code=_district_code(row[district]) if district else "",
             district_name=row[district_name][:100] if district_name else "",
             municipality_name=row[municipality_name][:100] if municipality_name else "",
         )
     findings.close()
     vertices = int(sum(shapely.get_num_coordinates(area.geometry) for area in found.values()))
     return AreaFile(kind, found, year, vertices, features.was_rd, report)
+
+
+def _district_code(text: str) -> str:
+    """The code of a district; empty when it is not one, so that the neighbourhood's own code tells it."""
+    code = text.upper()
+    return code if AREA_CODE.fullmatch(code) and code.startswith("WK") else ""
 
 
 def _surface(geometry: BaseGeometry | None) -> BaseGeometry | None:

@@ -24,6 +24,7 @@ from weerbaar.territory.importers.origins import source_of, year_in_name
 from weerbaar.territory.importers.placing import Placed, place
 from weerbaar.territory.importers.recognition import Recognised
 from weerbaar.territory.importers.residents import ResidentPoints
+from weerbaar.territory.importers.shaping import district_drafts, district_of, neighbourhood_drafts
 from weerbaar.territory.importers.tables import shown_name
 from weerbaar.territory.importers.vulnerability import INDICATORS, Assumptions, vulnerable_residents
 from weerbaar.territory.types import (
@@ -32,7 +33,6 @@ from weerbaar.territory.types import (
     FileReport,
     Floats,
     ImportReport,
-    NeighbourhoodDraft,
     Remark,
     SourceRow,
     TerritoryDraft,
@@ -118,7 +118,7 @@ def read_folder(
         municipality_code=municipality_code,
         municipality_name=name,
         districts=list(districts.values()),
-        neighbourhoods=_neighbourhoods(areas, placed, counts, vulnerable, adults, older, fallback),
+        neighbourhoods=neighbourhood_drafts(areas, placed, counts, vulnerable, adults, older, fallback),
         demand=DemandDraft(
             code=placed.points.code,
             neighbourhood_code=[areas[i].code for i in placed.area],
@@ -183,12 +183,12 @@ def _areas(
             file="–",
         )
     areas = [neighbourhoods[code] for code in sorted(neighbourhoods)]
-    areas = [replace(area, district_code=area.district_code or _district_of(area.code)) for area in areas]
+    areas = [replace(area, district_code=area.district_code or district_of(area.code)) for area in areas]
     name = next(
         (area.name for area in chosen.get(boundaries.MUNICIPALITY, {}).values() if area.name != area.code),
         next((area.municipality_name for area in areas if area.municipality_name), municipality_code),
     )
-    return areas, _districts(areas, chosen.get(boundaries.DISTRICTS, {})), name, figures
+    return areas, district_drafts(areas, chosen.get(boundaries.DISTRICTS, {})), name, figures
 
 
 def _not_read(files: _Files, language: str) -> str:
@@ -201,28 +201,6 @@ def _not_read(files: _Files, language: str) -> str:
         if reasons
         else ""
     )
-
-
-def _district_of(code: str) -> str:
-    """The district of a neighbourhood: CBS codes nest."""
-    return "WK" + code[2:8]
-
-
-def _districts(areas: list[Area], drawn: dict[str, Area]) -> dict[str, DistrictDraft]:
-    """Every district in which a neighbourhood lies, drawn or, where it is not, joined from them."""
-    found: dict[str, DistrictDraft] = {}
-    for code in sorted({area.district_code for area in areas}):
-        parts = [area for area in areas if area.district_code == code]
-        area = drawn.get(code)
-        named = next((part.district_name for part in parts if part.district_name), "")
-        residents = area.figures.residents if area else None
-        found[code] = DistrictDraft(
-            code=code,
-            name=(area.name if area else "") or named or code,
-            residents_official=None if residents is None else round(residents),
-            geometry=area.geometry if area else shapely.union_all([part.geometry for part in parts]),
-        )
-    return found
 
 
 def _placed(
@@ -375,45 +353,6 @@ def _limited(
         return np.full(len(areas), np.nan)
     whole = stated.get(municipality_code, {}).get(indicator, np.nan)
     return np.array([stated.get(area.code, {}).get(indicator, whole) for area in areas], np.float64) / 100
-
-
-def _neighbourhoods(
-    areas: list[Area],
-    placed: Placed,
-    counts: counting.Counts,
-    vulnerable: Floats,
-    adults: HealthTable | None,
-    older: HealthTable | None,
-    fallback: dict[str, dict[str, float]],
-) -> list[NeighbourhoodDraft]:
-    def summed(values: Floats) -> list[float]:
-        return [float(value) for value in np.bincount(placed.area, values, len(areas))]
-
-    people, households = summed(counts.residents), summed(counts.households)
-    aged, weak = summed(counts.aged_65_plus), summed(vulnerable)
-    found = []
-    for i, area in enumerate(areas):
-        middle = shapely.point_on_surface(area.geometry)
-        stated = adults.indicators if adults else fallback
-        indicators = dict(stated.get(area.code, {}))
-        of_older = older.indicators.get(area.code, {}) if older else {}
-        indicators |= {f"{name}65Plus": of_older[name] for name in INDICATORS if name in of_older}
-        found.append(
-            NeighbourhoodDraft(
-                code=area.code,
-                name=area.name,
-                district_code=area.district_code,
-                x=float(middle.x),
-                y=float(middle.y),
-                residents=people[i],
-                households=households[i],
-                aged_65_plus=min(aged[i], people[i]),
-                vulnerable_share=min(1.0, weak[i] / people[i]) if people[i] > 0 else None,
-                geometry=area.geometry,
-                indicators=indicators,
-            )
-        )
-    return found
 
 
 def _tell_the_rest(files: _Files) -> None:

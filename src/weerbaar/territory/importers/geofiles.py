@@ -85,7 +85,7 @@ def read_geopackage(
         )
     except Exception as error:
         raise _broken(tables.shown_name(path)) from error
-    names = [str(name) for name in meta["fields"]]
+    names = [attribute_name(name) for name in meta["fields"]]
     texts = [[_attribute(value) for value in column] for column in columns]
     records = [dict(zip(names, cells, strict=True)) for cells in zip(*texts, strict=True)] or [
         {} for _ in numbers
@@ -121,6 +121,7 @@ def geojson_features(content: bytes, name: str) -> Features:
     for item in items:
         attributes = item.get("properties")
         attributes = attributes if isinstance(attributes, dict) else {}
+        attributes = {attribute_name(name): value for name, value in attributes.items()}
         names.update(dict.fromkeys(attributes))
         records.append(attributes)
         shapes.append(json.dumps(item["geometry"]) if isinstance(item.get("geometry"), dict) else None)
@@ -134,6 +135,11 @@ def geojson_features(content: bytes, name: str) -> Features:
     if isinstance(crs, dict) and isinstance(crs.get("properties"), dict):
         declared = str(crs["properties"].get("name"))
     return _features(name, list(names), list(range(1, len(items) + 1)), texts, geometry, declared or "CRS84")
+
+
+def attribute_name(name: object) -> str:
+    """An attribute's name as it can be shown and kept."""
+    return tables.printable(str(name))[:100]
 
 
 def _attribute(value: object) -> str:

@@ -24,6 +24,7 @@ AREA_COLUMNS = (
     "code",
     "RegioS",
 )
+MOST_COUNTED = 20_000_000.0  # more than live in the country: a misread number
 RESIDENTS = ("aantalinwoners", "population")
 HOUSEHOLDS = ("aantalhuishoudens", "huishoudenstotaal", "aantalparthuishoudens")
 AGED_65_PLUS = ("k65jaarofouder", "aantalinwoners65jaarenouder")
@@ -132,12 +133,12 @@ class FigureReader:
 
     def _count(self, at: int, row: dict[str, str], column: str | None) -> float | None:
         value = self.value(at, row, column)
-        if value is not None and value < 0:
+        if value is not None and not 0 <= value <= MOST_COUNTED:
             self._tell(
                 at,
                 column or "",
-                "Een negatief aantal: telt als onbekend.",
-                "A negative count: counts as unknown.",
+                "Geen mogelijk aantal: telt als onbekend.",
+                "Not a possible count: counts as unknown.",
             )
             return None
         return value

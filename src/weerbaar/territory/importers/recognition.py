@@ -127,7 +127,7 @@ def _geopackage(path: Path) -> list[Recognised]:
         }:
             # a national file: read later, within the municipality's box
             found.append(Recognised(path, RESIDENTS, layer=layer.name))
-        elif areas.code_column(layer.fields):
+        elif areas.names_areas(layer.fields):
             features = geofiles.read_geopackage(path, layer.name)
             kind = areas.kind_of(features)
             found.append(

@@ -10,32 +10,31 @@ import csv
 import gzip
 import io
 import json
-import math
-import re
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from weerbaar.territory.importers.cells import (
+    GROUPED_BY_DOT,
+    SUPPRESSED_WORDS,
+    cell_text,
+    number,
+    printable,
+    shown_name,
+)
 from weerbaar.territory.importers.errors import ImportRefused
 from weerbaar.territory.types import Remark
+
+__all__ = ["MOST_BYTES", "Table", "cell_text", "decoded", "number", "printable", "read_table", "shown_name"]
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 2_000
 MOST_BYTES = 400 * 1024 * 1024  # after unpacking
 HEADER_WITHIN = 30  # rows above the header that a title may take
-SUPPRESSED_FROM = -90_000.0  # CBS writes -99997, -99995, -99999999 for "secret" or "unknown"
-SUPPRESSED_WORDS = frozenset(
-    {"", ".", "..", "...", "-", "–", "—", "x", "n/a", "na", "nan", "null", "none", "geheim", "onbekend"}
-)
-
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
-_GROUPED_BY_DOT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
-_GROUPED_BY_COMMA = re.compile(r"[+-]?\d{1,3}(,\d{3})+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -62,45 +61,12 @@ class Table:
         for _, row in self.rows:
             text = row[column]
             if "." in text and text not in SUPPRESSED_WORDS:
-                if not _GROUPED_BY_DOT.fullmatch(text) or text.startswith(("0", "-0")):
+                if not GROUPED_BY_DOT.fullmatch(text) or text.startswith(("0", "-0")):
                     return False
                 dotted = True
             elif text.isdigit():
                 plain = True
         return dotted and plain
-
-
-def number(text: str, *, grouped_by_dot: bool = False) -> float | None:
-    """The number that a cell holds; None when it is empty, suppressed or unknown.
-
-    Decimal comma and decimal point are both read; with both, or with one that is repeated, the others
-    group thousands. A single "1.234" is 1.234 and a single "1,234" is 1.234 (Dutch), unless
-    `grouped_by_dot` says that the column's dots group thousands. Any value of -90000 or less is a CBS
-    code for "secret" or "unknown". Raises ValueError on anything that is not a number.
-    """
-    bare = re.sub(r"[\s\u00a0\u2007\u202f']", "", text)
-    if bare.casefold() in SUPPRESSED_WORDS:
-        return None
-    bare = bare.replace("\u2212", "-").removesuffix("%")
-    dots, commas = bare.count("."), bare.count(",")
-    if dots and commas:
-        decimal, grouping = (",", ".") if bare.rfind(",") > bare.rfind(".") else (".", ",")
-        whole, _, part = bare.rpartition(decimal)
-        if not (_GROUPED_BY_DOT if grouping == "." else _GROUPED_BY_COMMA).fullmatch(whole):
-            raise ValueError(f"not a number: {text[:40]!r}")
-        bare = whole.replace(grouping, "") + "." + part
-    elif commas > 1 and _GROUPED_BY_COMMA.fullmatch(bare):
-        bare = bare.replace(",", "")
-    elif (dots > 1 or (dots and grouped_by_dot)) and _GROUPED_BY_DOT.fullmatch(bare):
-        bare = bare.replace(".", "")
-    else:
-        bare = bare.replace(",", ".")
-    if not _PLAIN.fullmatch(bare):
-        raise ValueError(f"not a number: {text[:40]!r}")
-    value = float(bare)
-    if not math.isfinite(value):
-        raise ValueError(f"not a number: {text[:40]!r}")
-    return None if value <= SUPPRESSED_FROM else value
 
 
 def read_table(path: Path, *, sheet: str | None = None, limit_rows: int = MOST_ROWS) -> Table:
@@ -307,36 +273,6 @@ def _too_many_rows(name: str, limit_rows: int) -> ImportRefused:
     )
 
 
-def printable(text: str) -> str:
-    """Text with spaces in the place of control signs, direction marks and broken characters."""
-    if text.isprintable():
-        return text
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def shown_name(path: Path) -> str:
-    """A file's name as it can be shown and kept, whatever signs somebody put in it."""
-    return printable(path.name)[:120] or "?"
-
-
-def cell_text(value: object) -> str:
-    """A cell as stripped text: dates as ISO, whole numbers without ".0", errors and nothing as ""."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        text = printable(value).strip()
-        return "" if text.startswith("#") and text.rstrip("!?/0").isupper() else text
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time(0) else value.isoformat(sep=" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value).strip()
-
-
 def _header_at(rows: list[tuple[int, list[str]]]) -> int:
     """Index of the header: the first row that is nearly as wide as the table and mostly no numbers."""
     widest = max(sum(map(bool, cells)) for _, cells in rows)
@@ -410,7 +346,7 @@ def _distinct(header: list[str]) -> tuple[list[str], list[str]]:
     columns: dict[str, None] = {}
     twice: dict[str, None] = {}
     for position, title in enumerate(header, start=1):
-        title = title.lstrip("\ufeff") or f"column_{position}"
+        title = title.lstrip("\ufeff")[:100] or f"column_{position}"
         distinct, copy = title, 2
         while distinct in columns:
             twice[title] = None

@@ -1,4 +1,4 @@
-"""Shapes of the territory as they go over the wire: RD New geometry to WGS84 coordinates (RFC 7946)."""
+"""Shapes as they go over the wire: RD New geometry to WGS84 coordinates (RFC 7946)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,43 @@
+"""The rows that a benchmark prints. No measuring."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured thing: ours, the peer's, and whether the goal is met (None: no goal, or no peer)."""
+
+    name: str
+    ours: str
+    peer: str = ""
+    ratio: float | None = None
+    goal: str = ""
+    met: bool | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def timed(work: Callable[[], Result], times: int = 1) -> tuple[Result, float]:
+    """The result and the least seconds of some runs."""
+    seconds = float("inf")
+    for _ in range(times):
+        began = time.perf_counter()
+        result = work()
+        seconds = min(seconds, time.perf_counter() - began)
+    return result, seconds
+
+
+def print_table(rows: list[Row]) -> None:
+    print(f"{'':<44} {'ours':>24} {'peer':>34} {'ratio':>9}  goal")
+    for row in rows:
+        ratio = "" if row.ratio is None else f"{row.ratio:,.0f}x"
+        verdict = {None: row.goal, True: f"{row.goal}: met", False: f"{row.goal}: MISSED"}[row.met]
+        print(f"{row.name:<44} {row.ours:>24} {row.peer:>34} {ratio:>9}  {verdict}")
