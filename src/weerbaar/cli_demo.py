@@ -284,4 +284,5 @@ def _print_sign_ins(console: Console, outcome: Outcome, address: str) -> None:
         table.add_row(person.email, person.password, person.role)
     console.print(table)
     slug = outcome.municipality.slug
-    console.print(f"Residents: {address}/nl/{slug}/   Staff: {address}/nl/{slug}/staff/")
+    console.print(f"Residents: {address}/nl/{slug}/", soft_wrap=True)
+    console.print(f"Staff:     {address}/nl/{slug}/staff/", soft_wrap=True)

@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import FrameType
 
 import click
@@ -32,6 +34,7 @@ class Service:
 
     name: str
     command: list[str]
+    after_a_fall: Callable[[], None] = lambda: None
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     start_after: float = 0.0
@@ -52,6 +55,7 @@ class Service:
             return
         self.pause_s = 1.0 if now - self.started_at > 60 else min(self.pause_s * 2, LONGEST_PAUSE_S)
         click.echo(f"The {self.name} ended ({code}); starting it again in {self.pause_s:.0f} s.", err=True)
+        self.after_a_fall()
         self.process = None
         self.start_after = now + self.pause_s
 
@@ -81,7 +85,22 @@ def _services(host: str, port: int, workers: int) -> list[Service]:
         *(sys.executable, "-m", "weerbaar", "manage", "db_worker", "--interval", "0.5"),
         *("--queue-name", "*", "--no-reload"),
     ]
-    return [Service("web server", web), Service("background worker", worker)]
+    return [Service("web server", web), Service("background worker", worker, end_broken_work)]
+
+
+def end_broken_work() -> None:
+    """Marks work as failed that no worker does any more, so that nobody waits for it.
+
+    Only one program serves a data folder, and its worker is not running when this is called.
+    """
+    from django.db import DatabaseError
+
+    from weerbaar.interface import jobs
+
+    try:
+        jobs.end_orphans(silent_for=timedelta(0))
+    except DatabaseError as error:  # a busy or absent database must not take the site down
+        click.echo(f"Could not mark broken work as failed: {error}", err=True)
 
 
 @click.command()
@@ -97,11 +116,10 @@ def serve(host: str, port: int, workers: int) -> None:
     from django.core.management import call_command
 
     from weerbaar.cli_backup import exclusive
-    from weerbaar.interface import jobs
 
     with exclusive(settings.DATA_FOLDER):
         call_command("migrate", interactive=False, verbosity=0)
-        jobs.end_orphans()
+        end_broken_work()
         keep_serving(_services(host, port, workers), f"http://{host}:{port}")
 
 

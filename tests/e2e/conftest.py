@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e.browser import launch
 
@@ -25,14 +27,20 @@ NEIGHBOUR = """
 import django; django.setup()
 from weerbaar.accounts.services import ensure_municipality, ensure_person, grant
 from weerbaar.accounts.types import PROGRAM
-m = ensure_municipality(PROGRAM, code="GM0994", slug="valkenburg", name="Valkenburg")
-p = ensure_person(
-    PROGRAM, email="editor@valkenburg.example", name="Buur", password="{password}", is_demo=True
+m = ensure_municipality(
+    PROGRAM, code="GM0994", slug="valkenburg", name="Valkenburg", region=("VR24", "Zuid-Limburg")
 )
-grant(PROGRAM, user_id=p, role="editor-supportpoints", municipality_id=m.id)
+for name, role in (("editor", "editor-supportpoints"), ("admin", "administrator")):
+    p = ensure_person(
+        PROGRAM, email=name + "@valkenburg.example", name="Buur " + name, password="{password}", is_demo=True
+    )
+    grant(PROGRAM, user_id=p, role=role, municipality_id=m.id)
 """
 NEIGHBOUR_PASSWORD = "een-lang-wachtwoord-27"
 LONGEST_START_S = 180
+DATABASE = "weerbaar.sqlite3"
+PATIENCE_MS = 30_000  # a machine that does more than this keeps a page waiting
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True)
@@ -43,13 +51,26 @@ class Site:
     data: Path
     passwords: dict[str, str]
     environment: dict[str, str]
+    process_id: int
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def copy_installation(source: Path, target: Path) -> None:
+    """A copy of a data folder that may be in use."""
+    shutil.copytree(
+        source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*", "*.lock", "site.log")
+    )
+    with sqlite3.connect(source / DATABASE) as old, sqlite3.connect(target / DATABASE) as new:
+        old.backup(new)
+    old.close()
+    new.close()
 
 
 def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -70,7 +91,7 @@ def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration as `make demo` starts it, in a data folder of its own."""
-    data, port = tmp_path_factory.mktemp("site"), _free_port()
+    data, port = tmp_path_factory.mktemp("site"), free_port()
     environment = {
         **os.environ,
         "WEERBAAR_DATA": str(data),
@@ -80,6 +101,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "PYTHONPATH": str(ROOT / "src"),
     }
     demo = [sys.executable, "-m", "weerbaar", "demo"]
+    if prepared := os.environ.get("E2E_SITE"):  # a data folder of the demo, to begin from a copy of it
+        copy_installation(Path(prepared), data)
     subprocess.run([*demo, "--no-serve"], env=environment, check=True, stdout=subprocess.DEVNULL)
     neighbour = NEIGHBOUR.format(password=NEIGHBOUR_PASSWORD)
     subprocess.run([sys.executable, "-c", neighbour], env=environment, check=True)
@@ -91,8 +114,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         try:
             wait_until_up(address, process)
             passwords = json.loads((data / "demo-sign-ins.json").read_text())
-            passwords["editor@valkenburg.example"] = NEIGHBOUR_PASSWORD
-            yield Site(address, data, passwords, environment)
+            for name in ("editor", "admin"):
+                passwords[f"{name}@valkenburg.example"] = NEIGHBOUR_PASSWORD
+            yield Site(address, data, passwords, environment, process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
@@ -147,7 +171,7 @@ def open_page(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         page.on(
             "console",

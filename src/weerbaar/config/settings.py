@@ -239,12 +239,11 @@ TIME_ZONE = "Europe/Amsterdam"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # files are served from the package: nothing is collected
 # what the front-end build left carries a hash in its name: a browser may keep it for good
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/built/.+-[\w-]{8}\.\w+$"
 

@@ -136,9 +136,12 @@ def left_waiting() -> bool:
     return late.exists() and not alive.exists()
 
 
-def end_orphans() -> int:
-    """Marks jobs whose worker died (no sign of life for two minutes) as failed; answers how many."""
-    return Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=timezone.now() - SILENT_FOR).update(
+def end_orphans(silent_for: timedelta = SILENT_FOR) -> int:
+    """Marks jobs whose worker died (no sign of life for `silent_for`) as failed; answers how many.
+
+    Who knows that no worker runs at this moment, gives no time at all.
+    """
+    return Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lte=timezone.now() - silent_for).update(
         state=Job.State.FAILED,
         finished_at=timezone.now(),
         message_nl="Het programma stopte tijdens dit werk. Start het opnieuw.",

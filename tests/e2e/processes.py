@@ -1,0 +1,69 @@
+"""The processes of a running site as the system sees them, and its work as the database holds it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.conftest import DATABASE
+
+
+def children(process_id: int, words: str) -> list[int]:
+    """Direct children of a process whose command line holds `words`."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except (OSError, IndexError):  # it ended while we looked
+            continue
+        if parent == process_id and words in command:
+            found.append(int(folder.name))
+    return found
+
+
+def ask(data: Path, question: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Rows from the site's database, read beside the running site."""
+    with closing(sqlite3.connect(f"file:{data / DATABASE}?mode=ro", uri=True, timeout=30)) as database:
+        return database.execute(question, values).fetchall()
+
+
+def wait_for_work(data: Path, state: str, kind: str, within_s: float = 90) -> str:
+    """Waits until the newest work of a kind is in a state; answers its number as the address shows it."""
+    deadline = time.monotonic() + within_s
+    last: object = None
+    while time.monotonic() < deadline:
+        rows = ask(
+            data, "select id, state from interface_job where kind = ? order by created_at desc limit 1", kind
+        )
+        last = rows
+        if rows and rows[0][1] == state:
+            return str(rows[0][0])
+        time.sleep(0.02)
+    raise AssertionError(f"the work did not become {state} within {within_s} s: {last}")
+
+
+@contextmanager
+def held(data: Path, process_id: int) -> Iterator[None]:
+    """Keeps a process from going on, at a moment at which it does not hold the database."""
+    os.kill(process_id, signal.SIGSTOP)
+    try:
+        for _ in range(100):
+            try:
+                with closing(sqlite3.connect(data / DATABASE, timeout=0, isolation_level=None)) as database:
+                    database.execute("begin immediate")
+                    database.execute("rollback")
+                break
+            except sqlite3.OperationalError:
+                os.kill(process_id, signal.SIGCONT)
+                time.sleep(0.02)
+                os.kill(process_id, signal.SIGSTOP)
+        yield
+    finally:
+        os.kill(process_id, signal.SIGCONT)
