@@ -1,4 +1,4 @@
-"""Words of the other language that stayed behind on a page: by the translations themselves, and by small words."""
+"""Words of the other language that stayed behind on a page: by the translations, and by small words."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.e2e
 OpenPage = Callable[..., Page]
 EDITOR = "editor@maastricht.example"
 STUDIO = "/en/maastricht/staff/support-points/designs/"
-AMOUNTS = {"Little": "150000", "More": "250000"}
+AMOUNTS = {"Little": "200000", "More": "300000"}
 
 
 def order(page: Page, name: str, amount: str) -> None:
@@ -116,7 +116,9 @@ def test_two_designs_side_by_side_and_one_becomes_the_network(
 def numbers_on(page: Page) -> tuple[dict[str, float], int]:
     """Residents per neighbourhood, and the number of points, as a design's page shows them."""
     rows = page.locator("section[aria-labelledby='neighbourhoods-title'] tbody tr").evaluate_all(
-        "rows => rows.map(row => [row.cells[0].innerText.trim(), row.cells[2].dataset.value ?? row.cells[2].innerText])"
+        """rows => rows.map(row => [row.cells[0], row.cells[2]].map(
+            cell => cell.dataset.value ?? cell.innerText.trim()
+        ))"""
     )
     points = page.locator("section[aria-labelledby='points-title'] tbody tr").count()
     return {name: float(value.replace(",", "")) for name, value in rows}, points

@@ -28,7 +28,7 @@ ROLES: dict[str, tuple[tuple[str, ...], int]] = {
     "admin@maastricht.example": (("maastricht/staff/",), 2),
     "editor@maastricht.example": (("maastricht/staff/", f"{STUDIO}compare/?design=1&design=2"), 2),
     "viewer@maastricht.example": (("maastricht/staff/",), 1),
-    "region@maastricht.example": (("maastricht/staff/", "valkenburg/staff/"), 1),
+    "region@maastricht.example": (("start/", "maastricht/staff/", "valkenburg/staff/"), 1),
     "admin@valkenburg.example": (("valkenburg/staff/",), 1),
 }
 READERS = ("viewer@maastricht.example", "region@maastricht.example")

@@ -156,7 +156,7 @@ def test_files_that_are_not_what_they_say_are_refused_with_words(open_page: Open
     page = open_page(VALKENBURG)
     picture = tmp_path / "buurten.geojson"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
-    page.goto("/en/valkenburg/staff/territory/import/")
+    page.goto("/en/valkenburg/staff/territory/sources/import/")
     page.locator("input[type=file]").set_input_files(picture)
     page.get_by_role("button", name="Import", exact=True).click()
     page.wait_for_load_state()
@@ -167,10 +167,10 @@ def test_files_that_are_not_what_they_say_are_refused_with_words(open_page: Open
 
 def test_the_neighbours_bring_in_their_own_files(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(VALKENBURG)
-    page.goto("/en/valkenburg/staff/territory/import/")
+    page.goto("/en/valkenburg/staff/territory/sources/import/")
     page.locator("input[type=file]").set_input_files(files(tmp_path / "files"))
     page.get_by_role("button", name="Import", exact=True).click()
-    page.wait_for_url("**/territory/imports/*/", timeout=90_000)
+    page.wait_for_url("**/sources/imports/*/", timeout=90_000)
     expect(page.locator("main")).to_contain_text("200")
-    page.goto("/en/valkenburg/staff/territory/")
+    page.goto("/en/valkenburg/staff/territory/neighbourhoods/")
     expect(page.locator("main table").first).to_contain_text("West")
