@@ -43,6 +43,18 @@ BACKGROUND_MAP_URL = variable(
     "",
     "Address of background map tiles with {z}, {x} and {y}, for example those of PDOK; empty: none",
 ).read()
+OFFICIAL_SERVICES = {  # where `weerbaar import territory --online` downloads from
+    "pdok": variable("WEERBAAR_PDOK_URL", "https://api.pdok.nl", "Address of PDOK, or of a mirror").read(),
+    "cbs": variable(
+        "WEERBAAR_CBS_URL", "https://opendata.cbs.nl/ODataApi/odata", "Address of the tables of CBS"
+    ).read(),
+    "rivm": variable(
+        "WEERBAAR_RIVM_URL", "https://dataderden.cbs.nl/ODataApi/odata", "Address of the tables of RIVM"
+    ).read(),
+    "osm": variable(
+        "WEERBAAR_OSM_URL", "https://download.geofabrik.de", "Address of the OpenStreetMap extracts"
+    ).read(),
+}
 BACKGROUND_MAP_ATTRIBUTION = variable(
     "WEERBAAR_BACKGROUND_MAP_ATTRIBUTION", "", "Credit line of the background map"
 ).read()

@@ -81,7 +81,7 @@ def test_a_download_that_breaks_off_is_resumed(
     faults.truncated[".pbf"] = 2
     assert fetch(fetcher, server)["kleinland-latest.osm.pbf"].path.read_bytes() == EXTRACT
     assert len(server.ranges) == 2
-    assert not list(fetcher.folder.glob("*.part*"))
+    assert not list(fetcher.folder.glob(".*.part*"))
 
 
 def test_a_download_is_resumed_by_the_next_start(
@@ -168,7 +168,7 @@ def test_stopping_half_way_leaves_what_is_in(fetcher: Fetcher, server: OfficialS
 
     with pytest.raises(StoppedError):
         download(fetcher, server.services, "GM9999", 2024, stop)
-    part = fetcher.folder / "kleinland-latest.osm.pbf.part"
+    part = fetcher.folder / ".kleinland-latest.osm.pbf.part"
     assert 0 < part.stat().st_size < len(EXTRACT)
     assert fetch(fetcher, server)["kleinland-latest.osm.pbf"].path.read_bytes() == EXTRACT
     assert server.ranges

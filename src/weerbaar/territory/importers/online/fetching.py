@@ -96,7 +96,7 @@ class Fetcher:
         cached = self.cached(name, url)
         if cached:
             return cached
-        part = target.with_name(name + ".part")
+        part = self.folder / f".{name}.part"
         trouble = ""
         for attempt in range(TRIES):
             try:
@@ -119,7 +119,7 @@ class Fetcher:
 
     def cached(self, name: str, url: str) -> Fetched | None:
         """The file in the cache, when it is whole, of this address, and fresh."""
-        target, note = self.folder / name, self.folder / f"{name}.origin.json"
+        target, note = self.folder / name, self._note(name)
         try:
             origin = json.loads(note.read_text(encoding="utf-8"))
             retrieved_at = datetime.fromisoformat(origin["retrieved_at"])
@@ -140,8 +140,12 @@ class Fetcher:
             "etag": etag,
             "retrieved_at": fetched.retrieved_at.isoformat(),
         }
-        write_whole(self.folder / f"{name}.origin.json", json.dumps(origin, indent=1).encode())
+        write_whole(self._note(name), json.dumps(origin, indent=1).encode())
         return fetched
+
+    def _note(self, name: str) -> Path:
+        # hidden, as unfinished files are: importers read the folder and skip what is hidden
+        return self.folder / f".{name}.origin.json"
 
     def _continue(self, url: str, part: Path, progress: Progress) -> str:
         """Downloads what is missing of `part`; answers the service's version mark (ETag)."""
@@ -197,7 +201,7 @@ class Fetcher:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Writes a file so that after a power cut it is there whole, or not at all."""
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f".{path.name}.part")
     with part.open("wb") as handle:
         handle.write(content)
         handle.flush()

@@ -23,15 +23,21 @@ def import_group() -> None:
 @click.option(
     "--from",
     "folder",
-    required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder with the files of CBS, PDOK, RIVM and OpenStreetMap.",
 )
+@click.option("--online", is_flag=True, help="Download the files from the official services.")
+@click.option("--year", default=2024, show_default=True, help="Year of the figures to download.")
+@click.option("--refresh", is_flag=True, help="Download again what was downloaded in the last 30 days.")
 @click.option("--municipality", "code", required=True, help="CBS code of the municipality, such as GM0935.")
 @click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of text.")
-def import_territory(folder: Path, code: str, language: str, as_json: bool) -> None:
-    """Imports neighbourhoods, residents, health figures, streets and buildings from a folder of files."""
+def import_territory(
+    folder: Path | None, online: bool, year: int, refresh: bool, code: str, language: str, as_json: bool
+) -> None:
+    """Imports neighbourhoods, residents, health figures, streets and buildings, from files or online."""
+    if (folder is None) != online:
+        raise click.UsageError("Give either --from FOLDER or --online.")
     from weerbaar.cli import start_django
 
     start_django()
@@ -39,12 +45,15 @@ def import_territory(folder: Path, code: str, language: str, as_json: bool) -> N
 
     from weerbaar.accounts.types import PROGRAM
     from weerbaar.interface.jobs import UserError
+    from weerbaar.territory.downloading import download_municipality
     from weerbaar.territory.services import import_municipality
 
+    code = code.strip().upper()
     call_command("migrate", interactive=False, verbosity=0)
     try:
         with progress_bar(language, hidden=as_json) as bar:
-            municipality, done = import_municipality(PROGRAM, code.strip().upper(), folder, bar)
+            folder = folder or download_municipality(code, year, bar, refresh=refresh)
+            municipality, done = import_municipality(PROGRAM, code, folder, bar)
     except UserError as error:
         raise click.ClickException(error.nl if language == "nl" else error.en) from error
     if as_json:
