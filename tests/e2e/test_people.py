@@ -102,6 +102,13 @@ def test_who_reads_cannot_write(wire: Callable[[str], Wire], addresses: dict[str
         assert written[changing] == 403
 
 
+def confirm(page: Page, site: Site, email: str) -> None:
+    """Says once more that it is them, as the first thing that matters asks; what was filled in is then done."""
+    expect(page.locator("h1")).to_have_text("Confirm that it is you")
+    page.locator("input[type=password]").fill(site.passwords[email])
+    page.get_by_role("button", name="Confirm", exact=True).click()
+
+
 def test_the_administrator_invites_somebody_who_then_comes_in(open_page: OpenPage, site: Site) -> None:
     page = open_page(ADMIN)
     page.goto(f"{STAFF}accounts/people/")
@@ -110,6 +117,7 @@ def test_the_administrator_invites_somebody_who_then_comes_in(open_page: OpenPag
     page.get_by_label("E-mail address").fill("nieuw@maastricht.example")
     page.get_by_label("Role").select_option("viewer")
     page.get_by_role("button", name="Invite").click()
+    confirm(page, site, ADMIN)
     link = page.locator("main").get_by_text("/account/invitation/").first
     address = link.inner_text().split()[-1]
     guest = open_page()
@@ -125,7 +133,7 @@ def test_the_administrator_invites_somebody_who_then_comes_in(open_page: OpenPag
 
 
 def test_the_administrator_makes_and_ends_a_token(open_page: OpenPage) -> None:
-    page = open_page(ADMIN)
+    page = open_page(ADMIN)  # who confirmed a moment ago that it is them, and is not asked again
     page.goto(f"{STAFF}accounts/tokens/")
     page.get_by_label("What is it for?").fill("Kaart van de regio")
     page.get_by_role("button", name="Make a token").click()
