@@ -103,7 +103,7 @@ def test_who_reads_cannot_write(wire: Callable[[str], Wire], addresses: dict[str
 
 
 def confirm(page: Page, site: Site, email: str) -> None:
-    """Says once more that it is them, as the first thing that matters asks; what was filled in is then done."""
+    """Says once more that it is them; what was filled in is then done."""
     expect(page.locator("h1")).to_have_text("Confirm that it is you")
     page.locator("input[type=password]").fill(site.passwords[email])
     page.get_by_role("button", name="Confirm", exact=True).click()
