@@ -13,10 +13,10 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%s|\{\w+\}|<[^>]+>")
 # small words that the other language does not have; none of them is a Dutch word too, or the other way round
 SMALL = {
     "nl": re.compile(r"\b(the|and|with|your|this|from|which|of the|are|not|yet|has|have|nothing|by)\b"),
-    "en": re.compile(r"\b(het|een|wordt|worden|voor|niet|zijn|naar|geen|uit|bij|ook|deze|dit|en)\b"),
+    "en": re.compile(r"\b(het|een|wordt|worden|voor|niet|zijn|naar|geen|uit|bij|ook|deze|dit)\b"),
 }
 # names keep their own language: of data sets, licences and organisations
-NAMES = re.compile(r"OpenStreetMap contributors|Open Database License|^(Voor|For) [\d.,]+ euro$")
+NAMES = re.compile(r"OpenStreetMap contributors|Illustratief: .+ / Illustrative: |^Voor [\d.,]+ euro$")
 
 
 @cache

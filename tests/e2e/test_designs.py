@@ -66,14 +66,14 @@ def test_an_editor_makes_designs_and_sees_how_far_they_are(
 def test_work_that_runs_is_stopped(open_page: OpenPage, site: Site) -> None:
     page = open_page(EDITOR)
     (worker,) = children(site.process_id, "db_worker")
-    order(page, "Stopped", "333000")
+    order(page, "Proef 3", "333000")
     wait_for_work(site.data, "running", "supportpoints.design")
     with held(site.data, worker):
         page.get_by_role("button", name="Stop this work").click()
         expect(page.locator("#progress")).to_contain_text("Stopping at the next safe moment")
     expect(page.locator("h1")).to_have_text("Stopped", timeout=90_000)
     expect(page.locator("main")).to_contain_text("Nothing was changed.")
-    (found,) = ask(site.data, "select summary from supportpoints_networkdesign where name = 'Stopped'")
+    (found,) = ask(site.data, "select summary from supportpoints_networkdesign where name = 'Proef 3'")
     assert found[0] in (None, "", "null")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
@@ -71,7 +72,7 @@ def wire(
 def addresses(site: Site) -> dict[str, str]:
     job = "00000000-0000-4000-8000-000000000000"
     for (number,) in ask(site.data, "select id from interface_job where municipality = 'maastricht' limit 1"):
-        job = str(number)
+        job = str(UUID(str(number)))
     found = staff_addresses("maastricht", job)
     assert len(found) > 40
     return found
