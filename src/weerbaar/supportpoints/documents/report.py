@@ -391,7 +391,8 @@ def _norms(export: DesignExport) -> list[dict[str, str]]:
             {
                 "title": norm.title_nl if language == "nl" else norm.title_en,
                 "value": f"{number(norm.value, language, decimals)} {unit}".strip(),
-                "source": f"{norm.source}, {day(norm.date, language)}"
+                "source": (norm.source_nl if language == "nl" else norm.source_en)
+                + f", {day(norm.date, language)}"
                 + (f" ({say(remark, language)})" if remark else ""),
             }
         )
