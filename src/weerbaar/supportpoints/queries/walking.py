@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from weerbaar.core.coverage import Snapped, reach, route, snap
 from weerbaar.supportpoints import norms
+from weerbaar.supportpoints.directions import walked_streets
 from weerbaar.supportpoints.ground import Ground, ground
 from weerbaar.supportpoints.queries.points import point, points
 from weerbaar.supportpoints.types import NearbyPoint, PointRow, Walk
@@ -83,10 +84,16 @@ def _nearby(row: PointRow, metres: float, speed_kmh: float, speed_vulnerable_kmh
 def walk(municipality_id: int, point_number: int, x: float, y: float) -> Walk | None:
     """The shortest walk from a place to a point, for the map; None when there is no point or no way."""
     row = point(municipality_id, point_number)
+    return walk_to(municipality_id, row, x, y) if row else None
+
+
+def walk_to(municipality_id: int, row: PointRow, x: float, y: float) -> Walk | None:
+    """`walk` to a point that the caller has read already."""
     here = ground(municipality_id)
-    if row is None or here.network is None:
+    if here.network is None or here.streets is None:
         return None
     found = route(here.network, here.snap_place(x, y), here.snap_place(row.x, row.y))
     if not np.isfinite(found.metres):
         return None
-    return Walk(found.metres, np.stack([found.x, found.y], axis=1))
+    streets = walked_streets(here.streets, found.edge, found.edge_m)
+    return Walk(found.metres, np.stack([found.x, found.y], axis=1), streets)
