@@ -14,7 +14,7 @@ from weerbaar.accounts import queries
 from weerbaar.accounts.models import User
 from weerbaar.accounts.types import MunicipalityRow, Permission, Role
 from weerbaar.cli import main
-from weerbaar.cli_account import add
+from weerbaar.cli.account import add
 
 
 def run(*words: str) -> tuple[int, str]:

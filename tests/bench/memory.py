@@ -13,7 +13,7 @@ ALONE = """
 import json, sys, time
 from tests.bench.city import make_city
 from weerbaar.core.coverage import SolverSettings, cover_problem, maximal_covering, reach
-from weerbaar.measuring import forget_peak_memory, peak_memory_mb
+from weerbaar.cli.measuring import forget_peak_memory, peak_memory_mb
 scale = int(sys.argv[1])
 city = make_city(30_000 * scale, 60_000 * scale, 300 * scale, 7_000.0 * scale**0.5)
 forget_peak_memory()

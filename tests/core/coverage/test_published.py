@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from pyproj import Geod
 
 from tests.shared_data import shared
-from weerbaar.cli_bench import mclp
+from weerbaar.cli.bench import mclp
 from weerbaar.core.coverage import SolverSettings, cover_problem, maximal_covering, straight_line_reach
 from weerbaar.core.coverage.published import NotAnInstanceError, read_instance
 

@@ -130,7 +130,7 @@ def test_set_covering_is_the_cheapest_of_all_choices(case: Case, minimise: str) 
         return
     answer = set_covering(problem, case.share, minimise, QUICK)
     assert answer.objective == pytest.approx(min(values), abs=1e-9)
-    assert answer.status == "optimal"
+    assert answer.status == "optimal", (answer.objective, answer.bound, answer.log[-3000:])
     assert tuple(answer.chosen) in set(choices(problem))
     assert weight_of(problem, tuple(answer.chosen)) >= wanted * (1 - 1e-9)
 

@@ -14,7 +14,7 @@ from osmium.osm import mutable
 from tests import small_town
 from tests.territory.online.official_server import Faults, OfficialServer, serving
 from weerbaar.accounts.queries import municipality_by_code
-from weerbaar.cli_import import import_group
+from weerbaar.cli.importing import import_group
 from weerbaar.core.projection import to_wgs84
 from weerbaar.territory import queries
 

@@ -131,7 +131,19 @@ def solve_mixed(
         solver.disableCallbacks()
     if raised:
         raise raised[0]
-    return _answer(solver, model, is_mixed, "".join(lines))
+    answer = _answer(solver, model, is_mixed, "".join(lines))
+    if start is not None and not _adds_up(model, answer):
+        # HiGHS 1.16 can lose what its presolve decided from both objective and bound when given a start
+        return solve_mixed(model, settings, time_limit_s, None, report, absolute_gap, options)
+    return answer
+
+
+def _adds_up(model: MixedModel, answer: MixedAnswer) -> bool:
+    """Whether the values are worth the objective that HiGHS states."""
+    if answer.values is None:
+        return True
+    worth = float(model.objective @ answer.values)
+    return abs(worth - answer.objective) <= 1e-5 * max(1.0, abs(worth))
 
 
 def _as_highs(model: MixedModel) -> Any:

@@ -6,12 +6,12 @@ import os
 
 import click
 
-from weerbaar.cli_account import account
-from weerbaar.cli_backup import backup, restore
-from weerbaar.cli_bench import bench
-from weerbaar.cli_demo import demo
-from weerbaar.cli_import import import_group
-from weerbaar.cli_serve import serve
+from weerbaar.cli.account import account
+from weerbaar.cli.backup import backup, restore
+from weerbaar.cli.bench import bench
+from weerbaar.cli.demo import demo
+from weerbaar.cli.importing import import_group
+from weerbaar.cli.serve import serve
 
 
 def start_django() -> None:

@@ -115,7 +115,7 @@ def serve(host: str, port: int, workers: int) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from weerbaar.cli_backup import exclusive
+    from weerbaar.cli.backup import exclusive
 
     with exclusive(settings.DATA_FOLDER):
         call_command("migrate", interactive=False, verbosity=0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from weerbaar.measuring import peak_memory_mb
+from weerbaar.cli.measuring import peak_memory_mb
 
 
 @click.group()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weerbaar.measuring import Steps
+from weerbaar.cli.measuring import Steps
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -94,7 +94,7 @@ def demo(
         json_file.write_text(json.dumps(figures(outcome, steps), indent=2) + "\n", encoding="utf-8")
     if no_serve:
         return
-    from weerbaar.cli_serve import serve
+    from weerbaar.cli.serve import serve
 
     _print_sign_ins(console, outcome, f"http://{host}:{port}")
     click.get_current_context().invoke(serve, host=host, port=port, workers=1)
