@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numpy.typing import NDArray
-
 from weerbaar.supportpoints.types import WalkedStreet
 from weerbaar.territory.types import Floats, Integers, NetworkDraft
 

@@ -35,7 +35,6 @@ __all__ = [
     "place_of_postcode",
     "search_places",
     "sources",
-    "main_streets",
     "street_network",
     "streets_within",
 ]
@@ -153,10 +152,8 @@ def street_network(municipality_id: int) -> NetworkDraft | None:
     return networks.read(row.sha256) if row else None
 
 
-def streets_within(
-    municipality_id: int, bounds: tuple[float, float, float, float]
-) -> list[StreetShape]:
-    """The streets to draw on a map from west, south to east, north (degrees); none before the first import."""
+def streets_within(municipality_id: int, bounds: tuple[float, float, float, float]) -> list[StreetShape]:
+    """The streets to draw from west, south to east, north (degrees); none before the first import."""
     row = models.StreetNetworkFile.objects.filter(municipality_id=municipality_id).first()
     return streets.within(row.sha256, bounds) if row else []
 

@@ -37,6 +37,9 @@ class Drawn:
 
 def within(sha256: str, bounds: tuple[float, float, float, float]) -> list[StreetShape]:
     """The streets inside west, south, east and north (degrees), cut off there; the longest when too many."""
+    west, south, east, north = bounds
+    if not (west < east and south < north):
+        return []
     drawn = _drawn(sha256, CLOSE_M)
     near = _tree(sha256).query(shapely.box(*bounds))
     near.sort()
@@ -100,8 +103,7 @@ def _edge_lines(network: NetworkDraft) -> NDArray[np.object_]:
     at[first] = np.column_stack([network.x[network.u], network.y[network.u]])
     at[last] = np.column_stack([network.x[network.v], network.y[network.v]])
     at[between] = np.column_stack([network.shape_x, network.shape_y])
-    lines: NDArray[np.object_] = shapely.linestrings(at, indices=np.repeat(np.arange(len(inner)), inner + 2))
-    return lines
+    return np.asarray(shapely.linestrings(at, indices=np.repeat(np.arange(len(inner)), inner + 2)))
 
 
 def _degrees(at: Floats) -> Floats:
@@ -124,4 +126,3 @@ def _shapes(drawn: Drawn, lines: NDArray[np.object_], of: Integers, most: int) -
             shape = found[name, bridge] = StreetShape(words, bridge, bool(drawn.through[number]), [])
         shape.courses.append(course)
     return list(found.values())
-

@@ -18,6 +18,7 @@ from weerbaar.supportpoints.queries.points import point, points
 from weerbaar.supportpoints.types import NearbyPoint, PointRow, Walk
 from weerbaar.territory import queries as territory
 
+WARMED = 4  # municipalities; half of what the process keeps
 # Search rings: most people have their points in the first, and a small search is a fast one.
 RINGS_M = (2_000.0, 6_000.0, float("inf"))
 
@@ -97,3 +98,26 @@ def walk_to(municipality_id: int, row: PointRow, x: float, y: float) -> Walk | N
         return None
     streets = walked_streets(here.streets, found.edge, found.edge_m)
     return Walk(found.metres, np.stack([found.x, found.y], axis=1), streets)
+
+
+def warm_walks(municipality_ids: list[int], most: int = WARMED) -> int:
+    """Does one search per municipality with points, at most `most`, so that the next is fast; their number.
+
+    What is slow once per process: loading the compiled searches, reading the streets, placing the
+    points on them, and making the streets to draw.
+    """
+    done = 0
+    for municipality_id in municipality_ids:
+        if done == most:
+            break
+        rows = points(municipality_id)
+        here = ground(municipality_id)
+        if not rows or here.network is None:
+            continue
+        first, last = rows[0], rows[-1]
+        nearest_of(municipality_id, rows, last.x, last.y)
+        walk_to(municipality_id, first, last.x, last.y)
+        territory.main_streets(municipality_id)
+        territory.streets_within(municipality_id, (last.lon, last.lat, last.lon + 0.01, last.lat + 0.01))
+        done += 1
+    return done
