@@ -1,6 +1,6 @@
 import type { Feature } from "geojson";
 import { describe, expect, it } from "vitest";
-import { extent, featuresOf, readDocument, shareWords, stepsOf } from "../src/map/document";
+import { extent, featuresOf, readDocument, shareWords, stepsOf, withoutStreets } from "../src/map/document";
 
 const point = (east: number, north: number, properties = {}): Feature => ({
   type: "Feature",
@@ -22,6 +22,14 @@ describe("readDocument", () => {
       expect(readDocument({ bounds, layers }).bounds).toEqual([5.6, 50.8, 5.8, 50.9]);
     }
     expect(readDocument({ layers: [] }).bounds).toBeNull();
+  });
+
+  it("finds bounds without the streets, which run on beyond them", () => {
+    const layers = [layer("street", [point(0, 0), point(9, 60)]), layer("point", [point(5.6, 50.8), point(5.8, 50.9)])];
+    const read = readDocument({ layers });
+    expect(read.bounds).toEqual([5.6, 50.8, 5.8, 50.9]);
+    expect(withoutStreets(read).layers.map(({ kind }) => kind)).toEqual(["point"]);
+    expect(withoutStreets(read).bounds).toEqual(read.bounds);
   });
 
   it("leaves out features without a place", () => {

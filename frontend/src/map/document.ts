@@ -4,6 +4,7 @@ import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
 
 export const KINDS = [
   "neighbourhood",
+  "street",
   "catchment",
   "uncovered",
   "candidate",
@@ -23,6 +24,9 @@ export interface Properties {
   share?: number | null;
   weight?: number;
   point?: string;
+  name?: string;
+  bridge?: boolean;
+  through?: boolean;
 }
 
 export type MapFeature = Feature<Geometry, Properties>;
@@ -71,7 +75,14 @@ export function readDocument(value: unknown): MapDocument {
     };
   });
   const given = isBounds(bounds) ? bounds : null;
-  return { bounds: given ?? extent(read.flatMap((layer) => layer.data.features)), layers: read };
+  // streets run on beyond what a map is about
+  const shown = read.filter(({ kind }) => kind !== "street");
+  return { bounds: given ?? extent(shown.flatMap((layer) => layer.data.features)), layers: read };
+}
+
+/** The document for a map with a background, which has its own streets. */
+export function withoutStreets(source: MapDocument): MapDocument {
+  return { bounds: source.bounds, layers: source.layers.filter(({ kind }) => kind !== "street") };
 }
 
 function positions(geometry: Geometry): Position[] {

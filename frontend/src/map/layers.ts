@@ -1,4 +1,4 @@
-// How each kind of layer is drawn by MapLibre. No text is drawn on the map: that would need glyphs from a server.
+// How each kind of layer is drawn by MapLibre. Names are drawn with the page's own typeface: no server is asked.
 
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { NO_SHARE, stepsOf, type Layer } from "./document";
@@ -27,6 +27,89 @@ function dot(perRoot: number, least: number, most: number): ExpressionSpecificat
   return ["min", most, ["max", least, ["*", perRoot, root]]];
 }
 
+const BRIDGE: ExpressionSpecification = ["==", ["get", "bridge"], true];
+const THROUGH: ExpressionSpecification = ["==", ["get", "through"], true];
+const round = { "line-cap": "round", "line-join": "round" } as const;
+
+function streetWidth(more: number): ExpressionSpecification {
+  const at = (plain: number, through: number): ExpressionSpecification => ["case", THROUGH, through + more, plain + more];
+  return ["interpolate", ["exponential", 1.5], ["zoom"], 11, at(0.5, 1.1), 14, at(1.2, 2.6), 17, at(5, 9)];
+}
+
+/** Quiet lines that one finds one's way by; a bridge stands out, because the water is only seen by what is absent. */
+function streets(source: string): LayerSpecification[] {
+  const opacity: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 11, 0.3, 14, 0.26, 17, 0.2];
+  return [
+    {
+      id: `${source}-line`,
+      type: "line",
+      source,
+      filter: ["!", BRIDGE],
+      layout: round,
+      paint: { "line-color": COLOUR.street, "line-width": streetWidth(0), "line-opacity": opacity },
+    },
+    {
+      id: `${source}-bridge-edge`,
+      type: "line",
+      source,
+      filter: BRIDGE,
+      paint: { "line-color": COLOUR.street, "line-width": streetWidth(2.4), "line-opacity": 0.75 },
+    },
+    {
+      id: `${source}-bridge`,
+      type: "line",
+      source,
+      filter: BRIDGE,
+      paint: { "line-color": COLOUR.paper, "line-width": streetWidth(0.4) },
+    },
+  ];
+}
+
+const TYPEFACE = ["Source Sans 3", "sans-serif"];
+const halo = { "text-halo-color": COLOUR.paper, "text-halo-width": 1.4 };
+
+/** The names of streets or neighbourhoods, where there is room; above areas and dots, below walks and points. */
+export function namesOf(layer: Layer, source: string): LayerSpecification[] {
+  if (layer.kind === "street") {
+    return [
+      {
+        id: `${source}-name`,
+        type: "symbol",
+        source,
+        minzoom: 13.5,
+        filter: ["has", "name"],
+        layout: {
+          "symbol-placement": "line",
+          "symbol-spacing": 320,
+          "text-field": ["get", "name"],
+          "text-font": TYPEFACE,
+          "text-size": ["interpolate", ["linear"], ["zoom"], 13.5, 11, 17, 14],
+          "text-max-angle": 30,
+          "text-padding": 6,
+          "symbol-sort-key": ["case", BRIDGE, 0, THROUGH, 1, 2],
+        },
+        paint: { ...halo, "text-color": COLOUR.streetName },
+      },
+    ];
+  }
+  if (layer.kind !== "neighbourhood") return [];
+  return [
+    {
+      id: `${source}-name`,
+      type: "symbol",
+      source,
+      layout: {
+        "text-field": ["get", "label"],
+        "text-font": TYPEFACE,
+        "text-size": ["interpolate", ["linear"], ["zoom"], 11, 11, 14, 14],
+        "text-max-width": 7,
+        "text-padding": 8,
+      },
+      paint: { ...halo, "text-color": COLOUR.areaName },
+    },
+  ];
+}
+
 /** The drawing of one layer, bottom first; `source` names its data, `backed` says that tiles lie beneath. */
 export function drawingOf(layer: Layer, source: string, backed: boolean): LayerSpecification[] {
   switch (layer.kind) {
@@ -37,6 +120,8 @@ export function drawingOf(layer: Layer, source: string, backed: boolean): LayerS
         { id: `${source}-line`, type: "line", source, paint: { "line-color": "#9aa9b2", "line-width": 1 } },
       ];
     }
+    case "street":
+      return streets(source);
     case "catchment":
       return [
         {
@@ -66,11 +151,9 @@ export function drawingOf(layer: Layer, source: string, backed: boolean): LayerS
           source,
           paint: {
             "circle-color": COLOUR.signal,
-            "circle-opacity": 0.75,
-            "circle-stroke-color": COLOUR.paper,
-            "circle-stroke-width": 0.5,
+            "circle-opacity": 0.5,
             // the area of a dot grows with the residents it stands for; a whole town leaves less room than a street
-            "circle-radius": ["interpolate", ["exponential", 1.4], ["zoom"], 11, dot(0.35, 1.6, 6), 15, dot(0.9, 3.5, 14)],
+            "circle-radius": ["interpolate", ["exponential", 1.4], ["zoom"], 11, dot(0.3, 1.4, 5), 15, dot(0.85, 3.5, 13)],
           },
         },
       ];

@@ -5,12 +5,16 @@ import { COLOUR, SCALE, TIERS, drawSign, type Sign } from "./symbols";
 
 type Say = (key: string) => string;
 
-function key(sign: Sign, words: string, colour?: string): HTMLElement {
-  const element = document.createElement("span");
+function drawing(sign: Sign, colour?: string): HTMLCanvasElement {
   const canvas = drawSign(sign, 20 * SCALE, colour);
   canvas.setAttribute("aria-hidden", "true");
+  return canvas;
+}
+
+function key(sign: Sign, words: string, colour?: string): HTMLElement {
+  const element = document.createElement("span");
   element.className = "wb-map__key";
-  element.append(canvas, words);
+  element.append(drawing(sign, colour), words);
   return element;
 }
 
@@ -35,19 +39,27 @@ function shareKeys(layer: Layer, say: Say, language: string): HTMLElement[] {
   return keys;
 }
 
-function keysOf(layer: Layer, say: Say, language: string): HTMLElement[] {
-  switch (layer.kind) {
+/** What a layer's features are drawn with, when they all look alike. */
+function signOf({ kind }: Layer): { sign: Sign; colour: string } | null {
+  switch (kind) {
     case "point":
-      return pointKeys(layer, say);
     case "neighbourhood":
-      return shareKeys(layer, say, language);
+    case "street":
+      return null;
     case "uncovered":
-      return [key("uncovered", layer.legend, COLOUR.signal)];
+      return { sign: kind, colour: COLOUR.signal };
     case "candidate":
-      return [key("candidate", layer.legend, COLOUR.line)];
+      return { sign: kind, colour: COLOUR.line };
+    case "walk":
+      return { sign: kind, colour: COLOUR.accentDark };
     default:
-      return [key(layer.kind, layer.legend, layer.kind === "walk" ? COLOUR.accentDark : COLOUR.accent)];
+      return { sign: kind, colour: COLOUR.accent };
   }
+}
+
+function keysOf(layer: Layer, say: Say, language: string): HTMLElement[] {
+  if (layer.kind === "point") return pointKeys(layer, say);
+  return layer.kind === "neighbourhood" ? shareKeys(layer, say, language) : [];
 }
 
 /** The legend of a document's layers; `toggle` hears which layer is switched on or off. */
@@ -72,9 +84,13 @@ export function makeLegend(
     box.type = "checkbox";
     box.checked = true;
     box.addEventListener("change", () => toggle(place, box.checked));
-    label.append(box, layer.label);
-    item.append(label, ...keysOf(layer, say, language));
-    if (layer.kind === "neighbourhood" && layer.legend && layer.legend !== layer.label && item.childElementCount > 1) {
+    const alike = signOf(layer);
+    label.append(box, ...(alike ? [drawing(alike.sign, alike.colour)] : []), layer.label);
+    const keys = keysOf(layer, say, language);
+    item.append(label, ...keys);
+    // without shares there is nothing that the words about shares could explain
+    const explains = layer.kind === "neighbourhood" ? keys.length > 0 : alike !== null;
+    if (explains && layer.legend && layer.legend.toLowerCase() !== layer.label.toLowerCase()) {
       const words = document.createElement("span");
       words.className = "wb-soft";
       words.textContent = layer.legend;

@@ -1,4 +1,4 @@
-"""The WSGI entry point of the web server."""
+"""The WSGI entry point of the web server. Each process that loads it warms itself in the background."""
 
 import os
 from collections.abc import Iterable
@@ -9,6 +9,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weerbaar.config.settings")
 _django = get_wsgi_application()
 _OF_THE_PROCESS = frozenset(os.environ)
+
+# after the application: it imports rooms, which need Django ready
+from weerbaar.config.warming import warm_in_background  # noqa: E402
+
+warm_in_background()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from weerbaar.accounts.types import MunicipalityRow
 from weerbaar.interface.numbers import euro, number, percent
 from weerbaar.interface.ratelimit import limited
 from weerbaar.portal import maps, norms, queries
-from weerbaar.portal.views.public import of_municipality
+from weerbaar.portal.views.public import map_response, of_municipality
 from weerbaar.supportpoints.types import AreaCoverage, DesignSummary
 from weerbaar.territory.types import Parameter
 
@@ -104,12 +105,14 @@ def network(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse
     )
 
 
+@gzip_page
+@conditional_page
 @require_safe
 @limited("portal.map", 60)
 @of_municipality
 def network_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """The map document of the network: coverage per neighbourhood, and the points."""
-    return JsonResponse(maps.network(queries.network(municipality)))
+    return map_response(maps.network(queries.network(municipality)))
 
 
 def _cell(text: str) -> str:
