@@ -33,10 +33,14 @@ NOT_PAGES = {"supportpoints:export", "supportpoints:compare", "supportpoints:map
 
 @dataclass(frozen=True)
 class Timing:
-    """One page: milliseconds at the median and the 95th percentile, SQL queries, kilobytes, status."""
+    """One page: milliseconds at the median (and of the processor) and at the 95th percentile, and the rest.
+
+    On a machine that does other work too, the processor's time says what the page itself takes.
+    """
 
     address: str
     median_ms: float
+    processor_ms: float
     p95_ms: float
     queries: int
     size_kb: float
@@ -51,14 +55,16 @@ def _time(client: Any, address: str) -> Timing:
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address, HTTP_HOST=HOST)
     queries, size = len(asked), len(b"".join(answer)) / 1000
-    spent = []
+    spent, computed = [], []
     for _ in range(TIMES):
-        began = time.perf_counter()
+        began, began_computing = time.perf_counter(), time.process_time()
         client.get(address, HTTP_HOST=HOST)
         spent.append((time.perf_counter() - began) * 1000)
+        computed.append((time.process_time() - began_computing) * 1000)
     spent.sort()
     p95 = spent[int(0.95 * TIMES) - 1]
-    return Timing(address, statistics.median(spent), p95, queries, size, answer.status_code)
+    middle = statistics.median(spent)
+    return Timing(address, middle, statistics.median(computed), p95, queries, size, answer.status_code)
 
 
 def _clients() -> tuple[Any, Any]:
@@ -143,11 +149,11 @@ def main(arguments: list[str] | None = None) -> int:
 
     start_django()
     found = timings()
-    print(f"{'page':<58} {'median':>8} {'p95':>8} {'SQL':>5} {'kB':>7}")
+    print(f"{'page':<58} {'median':>8} {'of it CPU':>9} {'p95':>8} {'SQL':>5} {'kB':>7}")
     for timing in found:
         late = "" if timing.status == 200 and timing.median_ms < GOAL_MS else f"  MISSED ({timing.status})"
         print(
-            f"{timing.address:<58} {timing.median_ms:>5.0f} ms {timing.p95_ms:>5.0f} ms "
+            f"{timing.address:<58} {timing.median_ms:>5.0f} ms {timing.processor_ms:>6.0f} ms {timing.p95_ms:>5.0f} ms "
             f"{timing.queries:>5} {timing.size_kb:>7.1f}{late}"
         )
     return 0 if all(timing.status == 200 and timing.median_ms < GOAL_MS for timing in found) else 1
