@@ -24,8 +24,8 @@ HOST = "127.0.0.1"
 PLACE = "/nl/maastricht/"
 STUDIO = "/en/maastricht/staff/support-points/designs/"
 PUBLIC = (
-    *("", "?q=6221AA", "?q=6221", "support-points/", "support-points/1/", "network/", "privacy/"),
-    *("accessibility/", "find.json?q=6221AA", "support-points/map.json", "network/map.json"),
+    *("", "?q={postcode}", "?q=6221", "support-points/", "support-points/1/", "network/", "privacy/"),
+    *("accessibility/", "find.json?q={postcode}", "support-points/map.json", "network/map.json"),
 )
 # written by no person, or timed by name below
 NOT_PAGES = {"supportpoints:export", "supportpoints:compare", "supportpoints:map_compare"}
@@ -33,10 +33,14 @@ NOT_PAGES = {"supportpoints:export", "supportpoints:compare", "supportpoints:map
 
 @dataclass(frozen=True)
 class Timing:
-    """One page: milliseconds at the median and the 95th percentile, SQL queries, kilobytes, status."""
+    """One page: milliseconds at the median (and of the processor) and at the 95th percentile, and the rest.
+
+    On a machine that does other work too, the processor's time says what the page itself takes.
+    """
 
     address: str
     median_ms: float
+    processor_ms: float
     p95_ms: float
     queries: int
     size_kb: float
@@ -51,14 +55,16 @@ def _time(client: Any, address: str) -> Timing:
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address, HTTP_HOST=HOST)
     queries, size = len(asked), len(b"".join(answer)) / 1000
-    spent = []
+    spent, computed = [], []
     for _ in range(TIMES):
-        began = time.perf_counter()
+        began, began_computing = time.perf_counter(), time.process_time()
         client.get(address, HTTP_HOST=HOST)
         spent.append((time.perf_counter() - began) * 1000)
+        computed.append((time.process_time() - began_computing) * 1000)
     spent.sort()
     p95 = spent[int(0.95 * TIMES) - 1]
-    return Timing(address, statistics.median(spent), p95, queries, size, answer.status_code)
+    middle = statistics.median(spent)
+    return Timing(address, middle, statistics.median(computed), p95, queries, size, answer.status_code)
 
 
 def _clients() -> tuple[Any, Any]:
@@ -98,18 +104,20 @@ def timings() -> list[Timing]:
     from django.db import transaction
 
     from weerbaar.supportpoints.models import NetworkDesign
+    from weerbaar.territory.models import DemandPoint
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, HOST]
     with transaction.atomic():
         nobody, everybody = _clients()
         numbers = [row.pk for row in NetworkDesign.objects.exclude(summary=None).order_by("pk")[:2]]
+        postcode = DemandPoint.objects.earliest("pk").code
         designs = []
         if len(numbers) == 2:
             asked = f"?design={numbers[0]}&design={numbers[1]}"
             designs += [f"{STUDIO}compare/{asked}", f"{STUDIO}compare.json{asked}"]
         found = []
         for client, addresses in (
-            (nobody, [PLACE + part for part in PUBLIC]),
+            (nobody, [PLACE + part.format(postcode=postcode) for part in PUBLIC]),
             (everybody, [*_staff_pages(everybody), *designs]),
         ):
             for address in addresses:
@@ -143,12 +151,12 @@ def main(arguments: list[str] | None = None) -> int:
 
     start_django()
     found = timings()
-    print(f"{'page':<58} {'median':>8} {'p95':>8} {'SQL':>5} {'kB':>7}")
+    print(f"{'page':<58} {'median':>8} {'of it CPU':>9} {'p95':>8} {'SQL':>5} {'kB':>7}")
     for timing in found:
         late = "" if timing.status == 200 and timing.median_ms < GOAL_MS else f"  MISSED ({timing.status})"
         print(
-            f"{timing.address:<58} {timing.median_ms:>5.0f} ms {timing.p95_ms:>5.0f} ms "
-            f"{timing.queries:>5} {timing.size_kb:>7.1f}{late}"
+            f"{timing.address:<58} {timing.median_ms:>5.0f} ms {timing.processor_ms:>6.0f} ms "
+            f"{timing.p95_ms:>5.0f} ms {timing.queries:>5} {timing.size_kb:>7.1f}{late}"
         )
     return 0 if all(timing.status == 200 and timing.median_ms < GOAL_MS for timing in found) else 1
 
