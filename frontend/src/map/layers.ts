@@ -1,22 +1,20 @@
 // How each kind of layer is drawn by MapLibre. Names are drawn with the page's own typeface: no server is asked.
 
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
-import { NO_SHARE, SHARE_STEPS, type Layer } from "./document";
+import { NO_SHARE, stepsOf, type Layer } from "./document";
 import { COLOUR } from "./symbols";
 
 const POLYGON: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
 
-const shareColour = [
-  "case",
-  ["has", "share"],
-  [
+function shareColour(layer: Layer): ExpressionSpecification {
+  const steps = stepsOf(layer).flatMap(({ from, colour }, place) => (place ? [from, colour] : [colour]));
+  return [
     "case",
-    ["==", ["get", "share"], null],
-    NO_SHARE,
-    ["step", ["to-number", ["get", "share"], 0], ...SHARE_STEPS.flatMap(({ from, colour }, place) => (place ? [from, colour] : [colour]))],
-  ],
-  "#ffffff",
-] as unknown as ExpressionSpecification;
+    ["has", "share"],
+    ["case", ["==", ["get", "share"], null], NO_SHARE, ["step", ["to-number", ["get", "share"], 0], ...steps]],
+    "#ffffff",
+  ] as unknown as ExpressionSpecification;
+}
 
 const pointImage = [
   "concat",
@@ -129,7 +127,7 @@ export function drawingOf(layer: Layer, source: string, backed: boolean): LayerS
     case "neighbourhood": {
       const opacity: ExpressionSpecification = ["case", ["has", "share"], backed ? 0.55 : 0.85, backed ? 0 : 1];
       return [
-        { id: `${source}-fill`, type: "fill", source, paint: { "fill-color": shareColour, "fill-opacity": opacity } },
+        { id: `${source}-fill`, type: "fill", source, paint: { "fill-color": shareColour(layer), "fill-opacity": opacity } },
         { id: `${source}-line`, type: "line", source, paint: { "line-color": "#9aa9b2", "line-width": 1 } },
       ];
     }

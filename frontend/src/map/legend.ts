@@ -1,6 +1,6 @@
 // The legend under the map: a labelled checkbox for each layer, and what its signs mean, in words.
 
-import { NO_SHARE, SHARE_STEPS, shareWords, type Layer } from "./document";
+import { NO_SHARE, shareWords, stepsOf, type Layer } from "./document";
 import { COLOUR, SCALE, TIERS, drawSign, type Sign } from "./symbols";
 
 type Say = (key: string) => string;
@@ -32,8 +32,9 @@ function pointKeys(layer: Layer, say: Say): HTMLElement[] {
 function shareKeys(layer: Layer, say: Say, language: string): HTMLElement[] {
   const shares = layer.data.features.map(({ properties }) => properties.share).filter((share) => share !== undefined);
   if (shares.length === 0) return [];
-  const words = shareWords(language);
-  const keys = SHARE_STEPS.map((step, place) => key("area", words[place] ?? "", step.colour));
+  const steps = stepsOf(layer);
+  const words = shareWords(language, steps);
+  const keys = steps.map((step, place) => key("area", words[place] ?? "", step.colour));
   if (shares.includes(null)) keys.push(key("area", say("unknown"), NO_SHARE));
   return keys;
 }

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from weerbaar.interface.models import Job
@@ -113,7 +113,8 @@ def running(job_id: uuid.UUID) -> Iterator[Progress]:
 
 
 def _end(job_id: uuid.UUID, state: Job.State, nl: str, en: str) -> None:
-    close_old_connections()
+    if not connection.in_atomic_block:  # closing would break the transaction off
+        close_old_connections()
     done = {"progress": 1.0} if state == Job.State.DONE else {}
     Job.objects.filter(pk=job_id).update(
         state=state, message_nl=nl[:300], message_en=en[:300], finished_at=timezone.now(), **done

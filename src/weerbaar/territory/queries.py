@@ -139,7 +139,15 @@ def all_parameters(municipality_id: int) -> dict[str, Parameter]:
     for default in parameters.declared():
         row = own.get(default.key)
         found[default.key] = (
-            replace(default, value=row.value, source=row.source, date=row.date, own=True, assumption=False)
+            replace(
+                default,
+                value=row.value,
+                source=row.source,
+                date=row.date,
+                own=True,
+                assumption=False,
+                source_in_dutch="",
+            )
             if row
             else default
         )

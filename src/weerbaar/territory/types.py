@@ -248,7 +248,10 @@ class StreetShape:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A norm or parameter: value, unit, source and date; `own` when the municipality set it itself."""
+    """A norm or parameter: value, unit, source and date; `own` when the municipality set it itself.
+
+    `source_in_dutch` is empty when the source is a name, or words of the municipality itself.
+    """
 
     key: str
     title_nl: str
@@ -259,6 +262,15 @@ class Parameter:
     date: date
     own: bool = False
     assumption: bool = False
+    source_in_dutch: str = ""
+
+    @property
+    def source_nl(self) -> str:
+        return self.source_in_dutch or self.source
+
+    @property
+    def source_en(self) -> str:
+        return self.source
 
 
 @dataclass(frozen=True)
