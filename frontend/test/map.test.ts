@@ -54,12 +54,12 @@ describe("makeLegend", () => {
 
   it("switches streets off like any other layer, without a sign of their own", () => {
     const toggle = vi.fn();
-    const legend = legendOf([layer("walk", "De route"), layer("street", "Straten")], toggle);
+    const legend = legendOf([layer("street", "Straten"), layer("walk", "De route")], toggle);
     document.body.replaceChildren(legend);
     const [, item] = legend.querySelectorAll("li");
     expect(item?.querySelector("canvas")).toBeNull();
     item?.querySelector("input")?.click();
-    expect(toggle).toHaveBeenCalledExactlyOnceWith(1, false);
+    expect(toggle).toHaveBeenCalledExactlyOnceWith(0, false);
   });
 });
 

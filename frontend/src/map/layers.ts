@@ -31,9 +31,19 @@ const BRIDGE: ExpressionSpecification = ["==", ["get", "bridge"], true];
 const THROUGH: ExpressionSpecification = ["==", ["get", "through"], true];
 const round = { "line-cap": "round", "line-join": "round" } as const;
 
+const PARAPET_ZOOM = 13;
+
 function streetWidth(more: number): ExpressionSpecification {
   const at = (plain: number, through: number): ExpressionSpecification => ["case", THROUGH, through + more, plain + more];
-  return ["interpolate", ["exponential", 1.5], ["zoom"], 11, at(0.5, 1.1), 14, at(1.2, 2.6), 17, at(5, 9)];
+  return ["interpolate", ["exponential", 1.5], ["zoom"], 11, at(0.4, 1), 14, at(1.2, 2.6), 17, at(5, 9)];
+}
+
+/** Far away a firm line, close by two parapets around the street. */
+function bridgeWidth(): ExpressionSpecification {
+  const far: ExpressionSpecification = ["case", THROUGH, 1.6, 1];
+  const near: ExpressionSpecification = ["case", THROUGH, 4.6, 3.4];
+  const close: ExpressionSpecification = ["case", THROUGH, 11.4, 7.4];
+  return ["interpolate", ["exponential", 1.5], ["zoom"], PARAPET_ZOOM - 2, far, PARAPET_ZOOM, far, PARAPET_ZOOM + 0.5, near, 17, close];
 }
 
 /** Quiet lines that one finds one's way by; a bridge stands out, because the water is only seen by what is absent. */
@@ -53,19 +63,20 @@ function streets(source: string): LayerSpecification[] {
       type: "line",
       source,
       filter: BRIDGE,
-      paint: { "line-color": COLOUR.street, "line-width": streetWidth(2.4), "line-opacity": 0.75 },
+      paint: { "line-color": COLOUR.street, "line-width": bridgeWidth(), "line-opacity": 0.7 },
     },
     {
       id: `${source}-bridge`,
       type: "line",
       source,
       filter: BRIDGE,
+      minzoom: PARAPET_ZOOM,
       paint: { "line-color": COLOUR.paper, "line-width": streetWidth(0.4) },
     },
   ];
 }
 
-const TYPEFACE = ["Source Sans 3", "sans-serif"];
+const TYPEFACE = ["'Source Sans 3'"]; // with quotes: no bare name in CSS may have a part that begins with a digit
 const halo = { "text-halo-color": COLOUR.paper, "text-halo-width": 1.4 };
 
 /** The names of streets or neighbourhoods, where there is room; above areas and dots, below walks and points. */
@@ -76,16 +87,16 @@ export function namesOf(layer: Layer, source: string): LayerSpecification[] {
         id: `${source}-name`,
         type: "symbol",
         source,
-        minzoom: 13.5,
+        minzoom: 13,
         filter: ["has", "name"],
         layout: {
           "symbol-placement": "line",
-          "symbol-spacing": 320,
+          "symbol-spacing": 220,
           "text-field": ["get", "name"],
           "text-font": TYPEFACE,
-          "text-size": ["interpolate", ["linear"], ["zoom"], 13.5, 11, 17, 14],
-          "text-max-angle": 30,
-          "text-padding": 6,
+          "text-size": ["interpolate", ["linear"], ["zoom"], 13, 10.5, 17, 14],
+          "text-max-angle": 40,
+          "text-padding": 3,
           "symbol-sort-key": ["case", BRIDGE, 0, THROUGH, 1, 2],
         },
         paint: { ...halo, "text-color": COLOUR.streetName },
@@ -151,9 +162,9 @@ export function drawingOf(layer: Layer, source: string, backed: boolean): LayerS
           source,
           paint: {
             "circle-color": COLOUR.signal,
-            "circle-opacity": 0.5,
+            "circle-opacity": ["interpolate", ["linear"], ["zoom"], 11, 0.42, 14, 0.6],
             // the area of a dot grows with the residents it stands for; a whole town leaves less room than a street
-            "circle-radius": ["interpolate", ["exponential", 1.4], ["zoom"], 11, dot(0.3, 1.4, 5), 15, dot(0.85, 3.5, 13)],
+            "circle-radius": ["interpolate", ["exponential", 1.4], ["zoom"], 11, dot(0.28, 1.2, 4.5), 15, dot(0.85, 3.5, 13)],
           },
         },
       ];
@@ -198,8 +209,7 @@ export function drawingOf(layer: Layer, source: string, backed: boolean): LayerS
           layout: {
             "icon-image": pointImage,
             "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.75, 14, 1.1],
-            "icon-allow-overlap": true,
-            "icon-ignore-placement": true,
+            "icon-allow-overlap": true, // names make room for them
           },
         },
       ];
@@ -213,7 +223,6 @@ export function drawingOf(layer: Layer, source: string, backed: boolean): LayerS
             "icon-image": "place",
             "icon-anchor": "bottom",
             "icon-allow-overlap": true,
-            "icon-ignore-placement": true,
           },
         },
       ];

@@ -76,8 +76,11 @@ export function makeLegend(
   caption.className = "wb-visually-hidden";
   caption.textContent = say("layers");
   fieldset.append(caption, list);
-  layers.forEach((layer, place) => {
-    if (layer.data.features.length === 0) return;
+  // what a map is about comes first, the streets under it last
+  const places = [...layers.keys()].sort((a, b) => Number(layers[a]?.kind === "street") - Number(layers[b]?.kind === "street"));
+  for (const place of places) {
+    const layer = layers[place]!;
+    if (layer.data.features.length === 0) continue;
     const item = document.createElement("li");
     const label = document.createElement("label");
     const box = document.createElement("input");
@@ -97,6 +100,6 @@ export function makeLegend(
       label.after(words);
     }
     list.append(item);
-  });
+  }
   return fieldset;
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,8 +20,8 @@ from weerbaar.supportpoints.types import AreaCoverage, PointRow, Walk
 from weerbaar.territory import queries as territory
 from weerbaar.territory.types import Place, StreetShape
 
-BEYOND = 0.008  # degrees: what a map of one point shows at least
-BEYOND_SHARE = 0.6  # of what must be in view, on every side
+# A map is wider or taller than what it must show: streets reach so many times half its longest side.
+BEYOND = 2.2
 MARGIN = 0.002  # degrees around what is shown: some 140 to 220 m
 SIMPLIFY_M = 5.0  # less than a pen stroke at the scale of a municipality
 DIGITS = 6  # of a degree: about 0.1 m
@@ -88,14 +89,18 @@ def _street_layer(shapes: Iterable[StreetShape]) -> dict[str, Any]:
 
 
 def _streets_in(municipality: MunicipalityRow, bounds: list[float] | None) -> dict[str, Any]:
-    """The streets of what is in view and a bit beyond: maps are wider or taller than what they must show."""
+    """The streets around what must be in view, as far as a map of another shape may show."""
     if bounds is None:
         return _street_layer([])
     west, south, east, north = bounds
-    wide = max(BEYOND, east - west) * BEYOND_SHARE
-    high = max(BEYOND, north - south) * BEYOND_SHARE
+    middle_lon, middle_lat = (west + east) / 2, (south + north) / 2
+    narrow = math.cos(math.radians(middle_lat))  # a degree of longitude in degrees of latitude
+    reach = BEYOND * max((east - west) * narrow, north - south) / 2
+    wide = reach / narrow
     return _street_layer(
-        territory.streets_within(municipality.id, (west - wide, south - high, east + wide, north + high))
+        territory.streets_within(
+            municipality.id, (middle_lon - wide, middle_lat - reach, middle_lon + wide, middle_lat + reach)
+        )
     )
 
 

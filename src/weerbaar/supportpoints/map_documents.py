@@ -26,7 +26,7 @@ from weerbaar.territory import queries as territory
 Document = dict[str, Any]
 AREA_DETAIL_M = 10.0  # neighbourhood borders are drawn no finer than this
 CLOSE_UP_M = 1_000.0  # around one point
-BEYOND_SHARE = 0.5  # of a close-up, on every side: a map is wider or taller than what it must show
+BEYOND_SHARE = 0.8  # of a close-up, on every side: a map is wider or taller than what it must show
 KEPT_ANSWERS = 16
 MOST_DOTS = 1_500  # places with residents left out; the largest are drawn first
 
@@ -247,7 +247,7 @@ def _catchment_layer(row: DesignRow, only: set[int] | None = None) -> Document:
 
 def _uncovered(row: DesignRow) -> Document:
     features = _dots(row.result_sha256, get_language() or "nl", row)
-    return _layer("uncovered", gettext("Residents left out"), gettext("residents beyond the norm"), features)
+    return _layer("uncovered", gettext("Residents left out"), "", features)
 
 
 _dots_known: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -289,9 +289,7 @@ def _candidates(row: DesignRow, chosen: set[int]) -> Document:
         _feature(lon[i], lat[i], id=f"building-{r.building_id}", label=r.name, detail=r.kind_label)
         for i, r in enumerate(rows)
     )
-    return _layer(
-        "candidate", gettext("Other candidates"), gettext("candidate that was not chosen"), features
-    )
+    return _layer("candidate", gettext("Other candidates"), "", features)
 
 
 def _chosen_feature(point: ChosenPoint, words: str = "") -> dict[str, Any]:
