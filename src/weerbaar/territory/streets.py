@@ -19,7 +19,7 @@ from weerbaar.territory.types import Floats, Integers, NetworkDraft, StreetShape
 CLOSE_M = 2.0  # courses are drawn no finer than this on a map of a few streets
 WHOLE_M = 14.0  # and on a map of a whole municipality: about half a pixel
 MOST_CLOSE = 7_000  # vertices in one document: some 230 kB
-MOST_WHOLE = 8_000
+MOST_WHOLE = 6_500
 THROUGH_M = 1_000.0  # a street with a name this long leads somewhere
 DECIMALS = 5  # of a degree: about a metre
 
