@@ -73,7 +73,7 @@ def test_the_network_in_both_languages(make_design: Designer, town: Municipality
     services.adopt_design(PROGRAM, make_design().id)
     rows = queries.points(town.id)
     with override("en"):
-        document = map_documents.network_map(town.id, rows, lambda p: f"/points/{p.number}")
+        document = map_documents.staff_map(town.id, rows, lambda p: f"/points/{p.number}", close_up=False)
     (layer,) = [layer for layer in document["layers"] if layer["kind"] == "point"]
     assert [f["properties"]["href"] for f in layer["data"]["features"]] == [
         f"/points/{p.number}" for p in rows

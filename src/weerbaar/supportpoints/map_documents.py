@@ -20,7 +20,6 @@ from weerbaar.supportpoints.ground import ground
 from weerbaar.supportpoints.queries.candidates import candidates
 from weerbaar.supportpoints.queries.designs import current_design, design_arrays
 from weerbaar.supportpoints.types import ChosenPoint, Comparison, DesignRow, PointRow
-from weerbaar.supportpoints.types import Walk as WalkRow
 from weerbaar.territory import queries as territory
 
 Document = dict[str, Any]
@@ -48,14 +47,6 @@ def design_map(row: DesignRow) -> Document:
             _candidates(row, chosen),
             _layer("point", gettext("Points"), "", map(_chosen_feature, row.summary.points)),
         ],
-    }
-
-
-def network_map(municipality_id: int, rows: list[PointRow], href: Callable[[PointRow], str]) -> Document:
-    """The support points alone, as residents and staff see them; `href` says where each leads."""
-    return {
-        "bounds": _bounds(municipality_id),
-        "layers": [_streets(municipality_id), point_layer(rows, href)],
     }
 
 
@@ -98,16 +89,6 @@ def point_layer(rows: list[PointRow], href: Callable[[PointRow], str]) -> Docume
         for row in rows
     )
     return _layer("point", gettext("Support points"), "", features)
-
-
-def walk_layer(found: WalkRow) -> Document:
-    """The layer of one walk."""
-    feature = {
-        "type": "Feature",
-        "properties": {"id": "walk", "label": gettext("Walk"), "detail": numbers.metres(found.metres)},
-        "geometry": geojson(shapely.LineString(found.course)) if len(found.course) > 1 else None,
-    }
-    return _layer("walk", gettext("Walk"), gettext("the walk along the streets"), [feature])
 
 
 def comparison_map(comparison: Comparison) -> Document:
