@@ -1,12 +1,14 @@
-"""Makes the pictures of docs/explanation/look.md anew, from the style page in Debian's Chromium.
+"""Makes the pictures of the documentation anew, from the demonstration in Debian's Chromium.
 
     python scripts/make_screenshots.py
 
-Starts its own server on a free port with an empty data folder, and ends it. The front end has to be built.
+Starts the demonstration on a free port with a data folder of its own, and ends it. The front end has to be
+built.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -24,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from tests.e2e.browser import launch  # noqa: E402 - the repository has to be on the path first
 
 FOLDER = ROOT / "docs" / "explanation" / "look"
+EDITOR = "editor@maastricht.example"
 LARGEST = 200_000  # bytes of one picture
 
 
@@ -77,8 +80,8 @@ def top_of(page: Page, selector: str) -> int:
     )
 
 
-def take(address: str) -> None:
-    """Takes all pictures from the site at `address`."""
+def take(address: str, password: str) -> None:
+    """Takes all pictures from the site at `address`; `password` is that of its demo editor."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = launch(playwright)
@@ -88,6 +91,14 @@ def take(address: str) -> None:
         keep(page, "desk-nl", 0, 1_320)
         keep(page, "desk-nl-figures", top_of(page, "#h-figures"), 1_000)
         keep(page, "desk-nl-form", top_of(page, "#h-form"), 1_150)
+        page.goto(f"{address}/en/account/login/")
+        page.fill("input[type=email]", EDITOR)
+        page.fill("input[type=password]", password)
+        page.press("input[type=password]", "Enter")
+        page.wait_for_url("**/staff/")
+        page.goto(f"{address}/en/maastricht/staff/support-points/designs/2/")
+        draw_map(page)
+        keep(page, "design", 0, 1_100)
         page = browser.new_page(viewport={"width": 360, "height": 800})
         page.goto(f"{address}/en/style/")
         draw_map(page)
@@ -98,7 +109,7 @@ def take(address: str) -> None:
 
 
 def main() -> None:
-    """Serves the style page for as long as the pictures take."""
+    """Serves the demonstration for as long as the pictures take."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         environment = {
@@ -109,15 +120,17 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "weerbaar.config.settings",
             "PYTHONPATH": str(ROOT / "src"),
         }
+        demo = [sys.executable, "-m", "weerbaar", "demo", "--no-serve"]
+        subprocess.run(demo, env=environment, check=True, stdout=subprocess.DEVNULL)
+        password = json.loads(Path(folder, "demo-sign-ins.json").read_text(encoding="utf-8"))[EDITOR]
         django = [sys.executable, "-m", "django"]
-        subprocess.run([*django, "migrate", "--verbosity", "0"], env=environment, check=True)
         serve = [*django, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
         server = subprocess.Popen(
             serve, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
             wait_for(f"http://127.0.0.1:{port}/nl/style/", server)
-            take(f"http://127.0.0.1:{port}")
+            take(f"http://127.0.0.1:{port}", password)
         finally:
             server.terminate()
             server.wait(10)

@@ -1,10 +1,12 @@
 // <weerbaar-map>: fetches a map document and draws it, together with a list that says the same in words.
+// `src="#id"` reads it from the page itself: <script type="application/json" id="id">, data that never runs.
 //
 // When the map cannot be drawn (no WebGL, no answer, a document that is none) its frame goes away, a sentence
 // says so, and the list remains the page.
 
 import type { Drawing } from "./map/engine";
-import { readDocument } from "./map/document";
+import { readDocument, withoutStreets } from "./map/document";
+import { readSource } from "./map/source";
 import { makeLegend } from "./map/legend";
 import { wordsOf } from "./words";
 
@@ -73,12 +75,13 @@ class WeerbaarMap extends HTMLElement {
     const canvas = this.frame();
     if (!canDraw()) return this.giveUp("no-webgl", say("no_webgl"));
     try {
-      const [answer, engine] = await Promise.all([
-        fetch(this.getAttribute("src") ?? "", { headers: { Accept: "application/json" } }),
+      const [value, engine] = await Promise.all([
+        readSource(this.getAttribute("src") ?? ""),
         import("./map/engine"),
+        document.fonts.ready, // the names on the map are drawn once, in the typeface that is there then
       ]);
-      if (!answer.ok) throw new Error(`the map's address answered ${answer.status}`);
-      const source = readDocument(await answer.json());
+      const whole = readDocument(value);
+      const source = this.dataset.background ? withoutStreets(whole) : whole;
       if (run !== this.run) return;
       const drawing = await engine.draw({
         container: canvas,

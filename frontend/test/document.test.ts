@@ -1,6 +1,6 @@
 import type { Feature } from "geojson";
 import { describe, expect, it } from "vitest";
-import { extent, featuresOf, readDocument, shareWords } from "../src/map/document";
+import { extent, featuresOf, readDocument, shareWords, stepsOf, withoutStreets } from "../src/map/document";
 
 const point = (east: number, north: number, properties = {}): Feature => ({
   type: "Feature",
@@ -22,6 +22,14 @@ describe("readDocument", () => {
       expect(readDocument({ bounds, layers }).bounds).toEqual([5.6, 50.8, 5.8, 50.9]);
     }
     expect(readDocument({ layers: [] }).bounds).toBeNull();
+  });
+
+  it("finds bounds without the streets, which run on beyond them", () => {
+    const layers = [layer("street", [point(0, 0), point(9, 60)]), layer("point", [point(5.6, 50.8), point(5.8, 50.9)])];
+    const read = readDocument({ layers });
+    expect(read.bounds).toEqual([5.6, 50.8, 5.8, 50.9]);
+    expect(withoutStreets(read).layers.map(({ kind }) => kind)).toEqual(["point"]);
+    expect(withoutStreets(read).bounds).toEqual(read.bounds);
   });
 
   it("leaves out features without a place", () => {
@@ -66,4 +74,11 @@ it("a point brings its catchment along", () => {
 it("says shares as the language does", () => {
   expect(shareWords("nl")).toEqual(["< 50\u00a0%", "50–80\u00a0%", "80–90\u00a0%", "90–97\u00a0%", "≥ 97\u00a0%"]);
   expect(shareWords("en")[1]).toBe("50–80%");
+});
+
+it("a share that is no goal has steps of its own", () => {
+  const steps = stepsOf({ steps: [0.05, 0.1] });
+  expect(steps.map(({ from }) => from)).toEqual([0, 0.05, 0.1]);
+  expect(shareWords("en", steps)).toEqual(["< 5%", "5–10%", "≥ 10%"]);
+  expect(stepsOf({})).toHaveLength(5);
 });

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -73,6 +74,20 @@ def test_secrets_of_second_factors_are_unreadable_in_the_database(person: User, 
 
     secret = set_up_app(sign_in(person.email))
     assert secret not in str(list(Authenticator.objects.values_list("data", flat=True)))
+
+
+def test_without_the_signing_key_no_code_fits(
+    person: User, town: MunicipalityRow, sign_in: SignIn, settings: Any
+) -> None:
+    """A restored database on a machine with another key: refused in words, never an error or a way in."""
+    browser = sign_in(person.email)
+    secret = set_up_app(browser)
+    codes = browser.get(reverse("mfa_download_recovery_codes")).content.decode().split()
+    settings.SECRET_KEY = "another key of another machine, just as long as the first one was"
+    for code in (code_now(secret), codes[0]):
+        later = sign_in(person.email)
+        assert later.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+        assert later.get(people_page(town)).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from tests.bench import memory, reach, siting
+from tests.bench import memory, pages, reach, siting
 from tests.bench.city import make_city
 from tests.bench.table import Row, print_table
 
@@ -20,7 +20,12 @@ def main() -> int:
         "--quick", action="store_true", help="spopt's solver stops after 60 s, no tenfold city"
     )
     parser.add_argument("--json", action="store_true", help="one line of JSON after the table")
+    parser.add_argument(
+        "--pages", metavar="DATA", help="only time the pages of the demonstration in this data folder"
+    )
     options = parser.parse_args()
+    if options.pages:
+        return pages.main([options.pages])
     limit = min(options.spopt_limit, 60.0) if options.quick else options.spopt_limit
     city = make_city()
     rows: list[Row] = [*reach.measure(city), *memory.measure()]

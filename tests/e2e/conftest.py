@@ -1,4 +1,4 @@
-"""A whole site for the browser: the demonstration on a free port, with people of every role and a neighbour."""
+"""A whole site for the browser: the demonstration on a free port, people of every role, and a neighbour."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def signed_in(site: Site, browser: Browser) -> Iterator[Callable[[str], dict[str, object]]]:
+def signed_in(site: Site, browser: Browser) -> Callable[[str], dict[str, object]]:
     """`signed_in(email)`: cookies of a session, made once by signing in on the page."""
     states: dict[str, dict[str, object]] = {}
 
@@ -150,7 +150,7 @@ def signed_in(site: Site, browser: Browser) -> Iterator[Callable[[str], dict[str
             context.close()
         return states[email]
 
-    yield sign_in
+    return sign_in
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Words of the other language that stayed behind on a page: by the translations themselves, and by small words."""
+"""Words of the other language that stayed behind on a page: by the translations, and by small words."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%s|\{\w+\}|<[^>]+>")
 # small words that the other language does not have; none of them is a Dutch word too, or the other way round
 SMALL = {
     "nl": re.compile(r"\b(the|and|with|your|this|from|which|of the|are|not|yet|has|have|nothing|by)\b"),
-    "en": re.compile(r"\b(het|een|wordt|worden|voor|niet|zijn|naar|geen|uit|bij|ook|deze|dit|en)\b"),
+    "en": re.compile(r"\b(het|een|wordt|worden|voor|niet|zijn|naar|geen|uit|bij|ook|deze|dit)\b"),
 }
 # names keep their own language: of data sets, licences and organisations
-NAMES = re.compile(r"OpenStreetMap contributors|Open Database License|^(Voor|For) [\d.,]+ euro$")
+NAMES = re.compile(r"OpenStreetMap contributors|Illustratief: .+ / Illustrative: |^Voor [\d.,]+ euro$")
 
 
 @cache

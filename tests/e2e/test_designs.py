@@ -23,7 +23,7 @@ pytestmark = pytest.mark.e2e
 OpenPage = Callable[..., Page]
 EDITOR = "editor@maastricht.example"
 STUDIO = "/en/maastricht/staff/support-points/designs/"
-AMOUNTS = {"Little": "150000", "More": "250000"}
+AMOUNTS = {"Little": "200000", "More": "300000"}
 
 
 def order(page: Page, name: str, amount: str) -> None:
@@ -66,14 +66,14 @@ def test_an_editor_makes_designs_and_sees_how_far_they_are(
 def test_work_that_runs_is_stopped(open_page: OpenPage, site: Site) -> None:
     page = open_page(EDITOR)
     (worker,) = children(site.process_id, "db_worker")
-    order(page, "Stopped", "333000")
+    order(page, "Proef 3", "333000")
     wait_for_work(site.data, "running", "supportpoints.design")
     with held(site.data, worker):
         page.get_by_role("button", name="Stop this work").click()
         expect(page.locator("#progress")).to_contain_text("Stopping at the next safe moment")
     expect(page.locator("h1")).to_have_text("Stopped", timeout=90_000)
     expect(page.locator("main")).to_contain_text("Nothing was changed.")
-    (found,) = ask(site.data, "select summary from supportpoints_networkdesign where name = 'Stopped'")
+    (found,) = ask(site.data, "select summary from supportpoints_networkdesign where name = 'Proef 3'")
     assert found[0] in (None, "", "null")
 
 
@@ -96,27 +96,28 @@ def test_two_designs_side_by_side_and_one_becomes_the_network(
     for name in made:
         expect(page.locator("main").get_by_role("link", name=name, exact=True).first).to_be_visible()
     page.goto(made["More"])
-    points = set(
-        page.locator("section[aria-labelledby='points-title'] tbody tr[data-map-feature]").evaluate_all(
-            "rows => rows.map(row => row.querySelector('th').innerText.split('\\n')[0].trim())"
-        )
-    )
+    points = page.locator("section[aria-labelledby='points-title'] tbody tr").count()
     page.get_by_role("button", name="Adopt as the network").click()
     expect(page.locator("main")).to_contain_text("The design is the network now")
 
     public = open_page()
     public.goto("/en/maastricht/support-points/")
-    shown = public.locator("main").inner_text()
-    assert [name for name in points if not any(part in shown for part in (name, name.title()))] == []
-    assert public.locator("main a[href*='/support-points/']").count() >= len(points)
+    rows = public.locator("main tbody tr")
+    expect(rows).to_have_count(points)
+    shown = rows.locator("a[href*='/support-points/']").all_inner_texts()
     public.goto("/en/maastricht/network/")
-    expect(public.locator("main")).to_contain_text(str(len(points)))
+    expect(public.locator("main")).to_contain_text(f"{points} support points")
+    page.goto(made["More"])  # where each point of the network now leads to its own page
+    linked = page.locator("section[aria-labelledby='points-title'] tbody th a").all_inner_texts()
+    assert sorted(linked) == sorted(shown)
 
 
 def numbers_on(page: Page) -> tuple[dict[str, float], int]:
     """Residents per neighbourhood, and the number of points, as a design's page shows them."""
     rows = page.locator("section[aria-labelledby='neighbourhoods-title'] tbody tr").evaluate_all(
-        "rows => rows.map(row => [row.cells[0].innerText.trim(), row.cells[2].dataset.value ?? row.cells[2].innerText])"
+        """rows => rows.map(row => [row.cells[0], row.cells[2]].map(
+            cell => cell.dataset.value ?? cell.innerText.trim()
+        ))"""
     )
     points = page.locator("section[aria-labelledby='points-title'] tbody tr").count()
     return {name: float(value.replace(",", "")) for name, value in rows}, points
@@ -169,10 +170,13 @@ def test_ogrinfo_reads_the_geo_files(exported: tuple[Page, dict[str, Path]]) -> 
     _, points = numbers_on(page)
     if not shutil.which("ogrinfo"):
         pytest.skip("ogrinfo is not installed")
-    for label in ("GeoJSON", "GeoPackage"):
+    for label, layers in (("GeoJSON", 1), ("GeoPackage", 2)):
         said = subprocess.run(
             ["ogrinfo", "-al", "-so", files[label]], check=True, capture_output=True, text=True
         )
         assert "ERROR" not in said.stdout + said.stderr
         assert "Warning" not in said.stderr
-        assert f"Feature Count: {points}" in said.stdout
+        assert said.stdout.count("Feature Count: ") >= layers
+        if label == "GeoPackage":
+            assert f"Feature Count: {points}\n" in said.stdout
+            assert "Feature Count: 44\n" in said.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
@@ -71,7 +72,7 @@ def wire(
 def addresses(site: Site) -> dict[str, str]:
     job = "00000000-0000-4000-8000-000000000000"
     for (number,) in ask(site.data, "select id from interface_job where municipality = 'maastricht' limit 1"):
-        job = str(number)
+        job = str(UUID(str(number)))
     found = staff_addresses("maastricht", job)
     assert len(found) > 40
     return found
@@ -102,6 +103,13 @@ def test_who_reads_cannot_write(wire: Callable[[str], Wire], addresses: dict[str
         assert written[changing] == 403
 
 
+def confirm(page: Page, site: Site, email: str) -> None:
+    """Says once more that it is them; what was filled in is then done."""
+    expect(page.locator("h1")).to_have_text("Confirm that it is you")
+    page.locator("input[type=password]").fill(site.passwords[email])
+    page.get_by_role("button", name="Confirm", exact=True).click()
+
+
 def test_the_administrator_invites_somebody_who_then_comes_in(open_page: OpenPage, site: Site) -> None:
     page = open_page(ADMIN)
     page.goto(f"{STAFF}accounts/people/")
@@ -110,6 +118,7 @@ def test_the_administrator_invites_somebody_who_then_comes_in(open_page: OpenPag
     page.get_by_label("E-mail address").fill("nieuw@maastricht.example")
     page.get_by_label("Role").select_option("viewer")
     page.get_by_role("button", name="Invite").click()
+    confirm(page, site, ADMIN)
     link = page.locator("main").get_by_text("/account/invitation/").first
     address = link.inner_text().split()[-1]
     guest = open_page()
@@ -125,7 +134,7 @@ def test_the_administrator_invites_somebody_who_then_comes_in(open_page: OpenPag
 
 
 def test_the_administrator_makes_and_ends_a_token(open_page: OpenPage) -> None:
-    page = open_page(ADMIN)
+    page = open_page(ADMIN)  # who confirmed a moment ago that it is them, and is not asked again
     page.goto(f"{STAFF}accounts/tokens/")
     page.get_by_label("What is it for?").fill("Kaart van de regio")
     page.get_by_role("button", name="Make a token").click()
@@ -156,7 +165,7 @@ def test_files_that_are_not_what_they_say_are_refused_with_words(open_page: Open
     page = open_page(VALKENBURG)
     picture = tmp_path / "buurten.geojson"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
-    page.goto("/en/valkenburg/staff/territory/import/")
+    page.goto("/en/valkenburg/staff/territory/sources/import/")
     page.locator("input[type=file]").set_input_files(picture)
     page.get_by_role("button", name="Import", exact=True).click()
     page.wait_for_load_state()
@@ -167,10 +176,10 @@ def test_files_that_are_not_what_they_say_are_refused_with_words(open_page: Open
 
 def test_the_neighbours_bring_in_their_own_files(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(VALKENBURG)
-    page.goto("/en/valkenburg/staff/territory/import/")
+    page.goto("/en/valkenburg/staff/territory/sources/import/")
     page.locator("input[type=file]").set_input_files(files(tmp_path / "files"))
     page.get_by_role("button", name="Import", exact=True).click()
-    page.wait_for_url("**/territory/imports/*/", timeout=90_000)
+    page.wait_for_url("**/sources/imports/*/", timeout=90_000)
     expect(page.locator("main")).to_contain_text("200")
-    page.goto("/en/valkenburg/staff/territory/")
+    page.goto("/en/valkenburg/staff/territory/neighbourhoods/")
     expect(page.locator("main table").first).to_contain_text("West")

@@ -127,7 +127,7 @@ def test_the_power_fails_during_an_import(
 ) -> None:
     def send(more_postcodes: int) -> Page:
         page = page_of(VALKENBURG)
-        page.goto("/en/valkenburg/staff/territory/import/")
+        page.goto("/en/valkenburg/staff/territory/sources/import/")
         given = files(tmp_path / str(more_postcodes), more_postcodes)
         page.locator("input[type=file]").set_input_files(given)
         page.get_by_role("button", name="Import", exact=True).click()
@@ -146,7 +146,7 @@ def test_the_power_fails_during_an_import(
     assert ask(installation.site.data, LEFT + "where m.code = 'GM0994'") == before
     assert ask(installation.site.data, "select count(*), sum(residents) from territory_demandpoint") == people
     page = send(10)
-    page.wait_for_url("**/territory/imports/*/", timeout=90_000)
+    page.wait_for_url("**/sources/imports/*/", timeout=90_000)
     expect(page.locator("main")).to_contain_text("300")
 
 
@@ -157,7 +157,7 @@ def test_a_part_that_falls_over_is_started_again(
     serving = installation.site.process_id
     (fallen,) = children(serving, words)
     if words == "db_worker":
-        order(page_of(EDITOR), "Worker gone", "111000")
+        order(page_of(EDITOR), "Worker gone", "211000")
         wait_for_work(installation.site.data, "running", "supportpoints.design")
     os.kill(fallen, signal.SIGKILL)
     deadline = time.monotonic() + 60
@@ -167,5 +167,5 @@ def test_a_part_that_falls_over_is_started_again(
     wait_until_up(installation.site.address, installation.process)
     if words == "db_worker":
         wait_for_work(installation.site.data, "failed", "supportpoints.design")
-    order(page_of(EDITOR), "After the fall", "123000")
+    order(page_of(EDITOR), "After the fall", "233000")
     wait_for_work(installation.site.data, "done", "supportpoints.design")

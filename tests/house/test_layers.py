@@ -14,6 +14,7 @@ from types import FunctionType, ModuleType
 import pytest
 from django.apps import apps
 
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "weerbaar"
 LAYERS = ["interface", "accounts", "territory", "supportpoints", "portal"]
 # functions that stand in a services module and write nothing of ours: name → why
 NO_WRITE = {
@@ -36,6 +37,28 @@ def test_foreign_keys_point_downwards() -> None:
             assert rank[other._meta.app_label] <= rank[model._meta.app_label], (
                 f"{model.__name__}.{field.name}"
             )
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The modules of ours that a file imports, with the names that it takes from them."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("weerbaar."):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name.startswith("weerbaar."))
+
+
+@pytest.mark.parametrize("file", sorted(SOURCE.rglob("*.py")), ids=lambda file: str(file.relative_to(SOURCE)))
+def test_a_room_enters_another_by_its_door(file: Path) -> None:
+    """Queries, services and types, the guard of pages, and the place where parameters are declared."""
+    room = file.relative_to(SOURCE).parts[0]
+    for name in imported(file):
+        _, other, inner, *_ = [*name.split("."), ""]
+        if other not in LAYERS or other in {room, "interface"}:
+            continue
+        assert inner != "models", f"takes {name}"
+        if room in LAYERS:
+            assert inner in {"queries", "services", "types", "access", "parameters"}, f"takes {name}"
 
 
 def test_the_layers_here_are_those_of_import_linter() -> None:

@@ -9,19 +9,24 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
+import shapely
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from pyproj import Geod
 
 from tests import small_town
 from tests.portal import network
 from weerbaar.accounts.types import MunicipalityRow
 from weerbaar.core.projection import to_wgs84
+from weerbaar.portal.cards import walk_steps
 from weerbaar.portal.search import plain, tidy
 from weerbaar.portal.types import Answer
-from weerbaar.supportpoints.types import NearbyPoint
+from weerbaar.supportpoints.models import SupportPoint
+from weerbaar.supportpoints.types import NearbyPoint, Walk, WalkedStreet
 
 FIND = "/en/kleinstad/"
 HOSTILE = (
@@ -205,10 +210,77 @@ def test_a_location_is_answered_without_being_repeated_or_remembered(
     # rounding to four decimals moves a place by 7 m at most
     assert walked
     assert abs(int(walked[1]) - 185) <= 12
-    for value in sent.values():
-        assert value[:7] not in page  # not even to two decimals
     assert not answer.cookies
-    assert "find.json?points=2%2C1%2C3" in page
+    assert answer["Cache-Control"] == "no-store"
+    # where somebody is stands in the data of the map inside the page, rounded, and nowhere else
+    data = re.findall(r'<script id="map-here" type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert len(data) == 1
+    assert 'src="#map-here"' in page
+    elsewhere = page.replace(data[0], "")
+    for value in sent.values():
+        assert value[:6] not in elsewhere
+        assert value[:9] not in page  # rounded to four decimals
+
+
+def test_the_map_for_a_location_is_the_one_for_an_address(client: Client, adopted: MunicipalityRow) -> None:
+    page = client.post(FIND, here(small_town.LEFT + 300, small_town.BOTTOM + 10)).content.decode()
+    (data,) = re.findall(r'<script id="map-here" type="application/json">(.*?)</script>', page, re.DOTALL)
+    inside = {layer["kind"]: layer["data"]["features"] for layer in json.loads(data)["layers"]}
+    asked = client.get("/en/kleinstad/find.json", {"q": "9999AB"}).json()
+    apart = {layer["kind"]: layer["data"]["features"] for layer in asked["layers"]}
+    assert inside.keys() == apart.keys() == {"street", "walk", "point", "place"}
+    assert inside["point"] == apart["point"]
+    for kind in ("walk", "place"):
+        (one,), (other,) = inside[kind], apart[kind]
+        first, second = shapely.geometry.shape(one["geometry"]), shapely.geometry.shape(other["geometry"])
+        assert first.hausdorff_distance(second) < 2e-4  # rounding moves a place by 7 m at most
+
+
+def test_a_name_cannot_end_the_data_of_the_map(client: Client, town: MunicipalityRow) -> None:
+    network.adopt(town)
+    nasty = "</script><script>alert(1)</script>&amp;<!--"
+    for point in SupportPoint.objects.filter(municipality_id=town.id):
+        point.name = nasty
+        point.save()
+    page = client.post(FIND, here(small_town.LEFT + 300, small_town.BOTTOM + 10)).content.decode()
+    assert "<script>alert" not in page
+    (data,) = re.findall(r'<script id="map-here" type="application/json">(.*?)</script>', page, re.DOTALL)
+    points = next(layer for layer in json.loads(data)["layers"] if layer["kind"] == "point")
+    assert {feature["properties"]["label"] for feature in points["data"]["features"]} == {nasty}
+
+
+@pytest.mark.parametrize("way", ["get", "post"])
+def test_the_card_tells_the_walk(client: Client, adopted: MunicipalityRow, way: str) -> None:
+    # point 2 lies 160 m on along the first street
+    sent = here(small_town.LEFT + 300, small_town.BOTTOM + 10)
+    page = (client.post(FIND, sent) if way == "post" else client.get(FIND, {"q": "9999AB"})).content.decode()
+    card = page[page.index("<article") : page.index("</article>")]
+    walk = card[card.index("<details") : card.index("</details>")]
+    assert "Your walk" in walk
+    told = re.findall(r"<li[^>]*>(.*?)</li>", walk)
+    assert told == ["Dwarsstraat 1 (160\u00a0m)"]
+    assert page.count('<details class="wb-fold wb-fold--printed') == 1
+
+
+@pytest.mark.parametrize(
+    ("street", "english", "dutch"),
+    [
+        (WalkedStreet("Markt", 183.0), "Markt", "Markt"),
+        (WalkedStreet("Sint Servaasbrug", 3.0, bridge=True), "Sint Servaasbrug", "Sint Servaasbrug"),
+        (WalkedStreet("Viaductweg", 183.0, bridge=True), "Viaductweg", "Viaductweg"),
+        (WalkedStreet("Kade", 183.0, bridge=True), "Kade, over a bridge", "Kade, over een brug"),
+        (WalkedStreet("", 183.0, bridge=True), "a bridge", "een brug"),
+        (WalkedStreet("", 183.0), "a path without a name", "een pad zonder naam"),
+    ],
+)
+def test_a_step_of_a_walk_in_words(street: WalkedStreet, english: str, dutch: str) -> None:
+    walk = Walk(200.0, np.zeros((2, 2)), (street,))
+    for language, words in (("en", english), ("nl", dutch)):
+        with override(language):
+            (step,) = walk_steps(walk)
+        assert step.words == words
+        assert step.metres == (10.0 if street.metres < 10 else 180.0)
+    assert walk_steps(None) == ()
 
 
 def test_a_location_needs_no_token_and_residents_get_no_cookies(adopted: MunicipalityRow) -> None:
@@ -293,7 +365,7 @@ def test_an_island_is_told_that_no_street_leads_away(
 def test_the_map_shows_the_walk_that_the_card_tells(client: Client, adopted: MunicipalityRow) -> None:
     document = json.loads(client.get("/en/kleinstad/find.json", {"q": "9999AB"}).content)
     layers = {layer["kind"]: layer["data"]["features"] for layer in document["layers"]}
-    assert set(layers) == {"walk", "point", "place"}
+    assert set(layers) == {"street", "walk", "point", "place"}
     assert [feature["properties"]["id"] for feature in layers["point"]] == ["point-2", "point-1", "point-3"]
     line = layers["walk"][0]["geometry"]["coordinates"]
     length = Geod(ellps="GRS80").line_length([lon for lon, _ in line], [lat for _, lat in line])
@@ -304,10 +376,21 @@ def test_the_map_shows_the_walk_that_the_card_tells(client: Client, adopted: Mun
         assert south <= lat <= north
 
 
-def test_a_map_for_a_location_names_points_only(client: Client, adopted: MunicipalityRow) -> None:
-    document = json.loads(client.get("/en/kleinstad/find.json", {"points": "2,1,99,x"}).content)
-    assert [layer["kind"] for layer in document["layers"]] == ["point"]
-    assert len(document["layers"][0]["data"]["features"]) == 2
+def test_a_map_knows_when_it_has_not_changed(client: Client, adopted: MunicipalityRow) -> None:
+    first = client.get("/en/kleinstad/find.json", {"q": "9999AB"})
+    again = client.get("/en/kleinstad/find.json", {"q": "9999AB"}, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/en/kleinstad/find.json", {"q": "9999AD"}, headers={"If-None-Match": first["ETag"]})
+    assert other.status_code == 200
+
+
+def test_the_streets_are_those_in_view(client: Client, adopted: MunicipalityRow) -> None:
+    document = client.get("/en/kleinstad/find.json", {"q": "9999AB"}).json()
+    (streets,) = [layer["data"]["features"] for layer in document["layers"] if layer["kind"] == "street"]
+    names = {feature["properties"]["name"] for feature in streets}
+    # the walk runs along the first street, some 300 to 460 m from its beginning
+    assert {"Dwarsstraat 1", "Langestraat 2", "Langestraat 3"} <= names
+    assert "Dwarsstraat 7" not in names
 
 
 def test_searching_takes_as_many_queries_with_many_points_as_with_few(

@@ -20,7 +20,7 @@ PUBLIC = (
     "",
     "?q=9999AB",
     "find.json?q=9999AB",
-    "find.json?points=1,2",
+    "find.json",
     "support-points/",
     "support-points/map.json",
     "support-points.geojson",

@@ -30,7 +30,8 @@ class References(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attributes}
         self.inline += [name for name in known if name.startswith("on") or name == "style"]
-        if tag == "style" or (tag == "script" and "src" not in known):
+        data = known.get("type") == "application/json"  # no script: a browser never runs it
+        if tag == "style" or (tag == "script" and "src" not in known and not data):
             self.inline.append(tag)
         address = known.get("src") if tag in {"script", "img"} else None
         if tag == "link" and known.get("rel") in {"stylesheet", "modulepreload", "preload", "icon"}:

@@ -73,8 +73,8 @@ def test_the_network_in_both_languages(make_design: Designer, town: Municipality
     services.adopt_design(PROGRAM, make_design().id)
     rows = queries.points(town.id)
     with override("en"):
-        document = map_documents.network_map(town.id, rows, lambda p: f"/points/{p.number}")
-    (layer,) = document["layers"]
+        document = map_documents.staff_map(town.id, rows, lambda p: f"/points/{p.number}", close_up=False)
+    (layer,) = [layer for layer in document["layers"] if layer["kind"] == "point"]
     assert [f["properties"]["href"] for f in layer["data"]["features"]] == [
         f"/points/{p.number}" for p in rows
     ]
@@ -90,7 +90,7 @@ def test_a_comparison_shows_what_stays_comes_and_goes(make_design: Designer) -> 
     second = make_design("b", budget_eur=None, points=2)
     found = queries.compare(first, second)
     document = map_documents.comparison_map(found)
-    drawn = [f["properties"]["id"] for layer in document["layers"][1:] for f in layer["data"]["features"]]
+    drawn = [f["properties"]["id"] for layer in document["layers"][2:] for f in layer["data"]["features"]]
     expected = [f"building-{p.building_id}" for p in (*found.dropped, *found.kept, *found.added)]
     assert sorted(drawn) == sorted(expected)
 

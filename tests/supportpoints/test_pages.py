@@ -332,6 +332,11 @@ def test_documents_are_plain_json(adopted: DesignRow, town: MunicipalityRow, cli
         assert response["Content-Type"] == "application/json"
         json.loads(response.content, parse_constant=lambda value: pytest.fail(f"{value} is no JSON"))
     document = client.get(f"{BASE}/points.json?number=2").json()
-    assert [layer["kind"] for layer in document["layers"]] == ["neighbourhood", "catchment", "point"]
+    assert [layer["kind"] for layer in document["layers"]] == [
+        "street",
+        "neighbourhood",
+        "catchment",
+        "point",
+    ]
     layer = document["layers"][-1]
     assert [f["properties"]["id"] for f in layer["data"]["features"]] == ["point-2"]

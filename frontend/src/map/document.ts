@@ -4,6 +4,7 @@ import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
 
 export const KINDS = [
   "neighbourhood",
+  "street",
   "catchment",
   "uncovered",
   "candidate",
@@ -23,6 +24,9 @@ export interface Properties {
   share?: number | null;
   weight?: number;
   point?: string;
+  name?: string;
+  bridge?: boolean;
+  through?: boolean;
 }
 
 export type MapFeature = Feature<Geometry, Properties>;
@@ -31,6 +35,8 @@ export interface Layer {
   kind: Kind;
   label: string;
   legend: string;
+  /** Where the steps of a share begin when a share is no goal that is met or missed; coloured light to dark. */
+  steps?: number[];
   data: FeatureCollection<Geometry, Properties>;
 }
 
@@ -64,11 +70,19 @@ export function readDocument(value: unknown): MapDocument {
       kind: layer.kind as Kind,
       label: String(layer.label ?? ""),
       legend: String(layer.legend ?? ""),
+      ...(Array.isArray(layer.steps) && { steps: layer.steps.map(Number).filter(Number.isFinite) }),
       data: { type: "FeatureCollection", features },
     };
   });
   const given = isBounds(bounds) ? bounds : null;
-  return { bounds: given ?? extent(read.flatMap((layer) => layer.data.features)), layers: read };
+  // streets run on beyond what a map is about
+  const shown = read.filter(({ kind }) => kind !== "street");
+  return { bounds: given ?? extent(shown.flatMap((layer) => layer.data.features)), layers: read };
+}
+
+/** The document for a map with a background, which has its own streets. */
+export function withoutStreets(source: MapDocument): MapDocument {
+  return { bounds: source.bounds, layers: source.layers.filter(({ kind }) => kind !== "street") };
 }
 
 function positions(geometry: Geometry): Position[] {
@@ -102,7 +116,8 @@ export function featuresOf(document: MapDocument, id: string): MapFeature[] {
 }
 
 /** Steps of a share, from the lowest: where each begins, and its colour. Legible without telling red from green. */
-export const SHARE_STEPS: readonly { from: number; colour: string }[] = [
+export type Step = { from: number; colour: string };
+const SHARE_STEPS: readonly Step[] = [
   { from: 0, colour: "#e6b373" },
   { from: 0.5, colour: "#f4dfbd" },
   { from: 0.8, colour: "#dceaea" },
@@ -111,11 +126,19 @@ export const SHARE_STEPS: readonly { from: number; colour: string }[] = [
 ];
 export const NO_SHARE = "#dfe5e8";
 
+const PLAIN_COLOURS = ["#eef5f5", "#cfe3e4", "#a6cccf", "#74afb3", "#3f8f95"];
+
+/** The steps in which a layer shows its shares. */
+export function stepsOf(layer: Pick<Layer, "steps">): readonly Step[] {
+  if (!layer.steps?.length) return SHARE_STEPS;
+  return [0, ...layer.steps].slice(0, PLAIN_COLOURS.length).map((from, place) => ({ from, colour: PLAIN_COLOURS[place] ?? "" }));
+}
+
 /** The words of each step, such as "80–90 %", written as the language does. */
-export function shareWords(language: string): string[] {
+export function shareWords(language: string, steps: readonly Step[] = SHARE_STEPS): string[] {
   const sign = language.startsWith("nl") ? "\u00a0%" : "%";
-  return SHARE_STEPS.map(({ from }, place) => {
-    const next = SHARE_STEPS[place + 1];
+  return steps.map(({ from }, place) => {
+    const next = steps[place + 1];
     const [low, high] = [Math.round(from * 100), next && Math.round(next.from * 100)];
     if (high === undefined) return `≥ ${low}${sign}`;
     return place === 0 ? `< ${high}${sign}` : `${low}–${high}${sign}`;

@@ -6,13 +6,14 @@ import {
   Popup,
   setWorkerUrl,
   type GeoJSONSource,
+  type LayerSpecification,
   type LngLatLike,
   type StyleSpecification,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { KINDS, extent, featuresOf, type Bounds, type MapDocument, type MapFeature } from "./document";
-import { HIGHLIGHT, drawingOf } from "./layers";
+import { HIGHLIGHT, drawingOf, namesOf } from "./layers";
 import { POINT_SIGNS, SCALE, drawSign } from "./symbols";
 
 export interface Options {
@@ -54,6 +55,8 @@ function styleOf(source: MapDocument, background: string): { style: StyleSpecifi
     });
   }
   const layersOf: string[][] = source.layers.map(() => []);
+  const names: LayerSpecification[] = [];
+  const placeNames = () => style.layers.push(...names.splice(0));
   const bottomUp = source.layers
     .map((layer, place) => ({ layer, place }))
     .sort((a, b) => KINDS.indexOf(a.layer.kind) - KINDS.indexOf(b.layer.kind));
@@ -61,10 +64,14 @@ function styleOf(source: MapDocument, background: string): { style: StyleSpecifi
     const name = `layer-${place}`;
     style.sources[name] = { type: "geojson", data: layer.data };
     const drawn = drawingOf(layer, name, background !== "");
-    layersOf[place] = drawn.map(({ id }) => id);
+    const written = background ? [] : namesOf(layer, name);
+    names.push(...written);
+    layersOf[place] = [...drawn, ...written].map(({ id }) => id);
+    if (KINDS.indexOf(layer.kind) > KINDS.indexOf("uncovered")) placeNames();
     if (layer.kind === "point" && !style.layers.includes(HIGHLIGHT[0]!)) style.layers.push(...HIGHLIGHT);
     style.layers.push(...drawn);
   }
+  placeNames();
   if (!style.layers.includes(HIGHLIGHT[0]!)) style.layers.push(...HIGHLIGHT);
   return { style, layersOf };
 }

@@ -1,16 +1,20 @@
 // The legend under the map: a labelled checkbox for each layer, and what its signs mean, in words.
 
-import { NO_SHARE, SHARE_STEPS, shareWords, type Layer } from "./document";
+import { NO_SHARE, shareWords, stepsOf, type Layer } from "./document";
 import { COLOUR, SCALE, TIERS, drawSign, type Sign } from "./symbols";
 
 type Say = (key: string) => string;
 
-function key(sign: Sign, words: string, colour?: string): HTMLElement {
-  const element = document.createElement("span");
+function drawing(sign: Sign, colour?: string): HTMLCanvasElement {
   const canvas = drawSign(sign, 20 * SCALE, colour);
   canvas.setAttribute("aria-hidden", "true");
+  return canvas;
+}
+
+function key(sign: Sign, words: string, colour?: string): HTMLElement {
+  const element = document.createElement("span");
   element.className = "wb-map__key";
-  element.append(canvas, words);
+  element.append(drawing(sign, colour), words);
   return element;
 }
 
@@ -28,25 +32,34 @@ function pointKeys(layer: Layer, say: Say): HTMLElement[] {
 function shareKeys(layer: Layer, say: Say, language: string): HTMLElement[] {
   const shares = layer.data.features.map(({ properties }) => properties.share).filter((share) => share !== undefined);
   if (shares.length === 0) return [];
-  const words = shareWords(language);
-  const keys = SHARE_STEPS.map((step, place) => key("area", words[place] ?? "", step.colour));
+  const steps = stepsOf(layer);
+  const words = shareWords(language, steps);
+  const keys = steps.map((step, place) => key("area", words[place] ?? "", step.colour));
   if (shares.includes(null)) keys.push(key("area", say("unknown"), NO_SHARE));
   return keys;
 }
 
-function keysOf(layer: Layer, say: Say, language: string): HTMLElement[] {
-  switch (layer.kind) {
+/** What a layer's features are drawn with, when they all look alike. */
+function signOf({ kind }: Layer): { sign: Sign; colour: string } | null {
+  switch (kind) {
     case "point":
-      return pointKeys(layer, say);
     case "neighbourhood":
-      return shareKeys(layer, say, language);
+    case "street":
+      return null;
     case "uncovered":
-      return [key("uncovered", layer.legend, COLOUR.signal)];
+      return { sign: kind, colour: COLOUR.signal };
     case "candidate":
-      return [key("candidate", layer.legend, COLOUR.line)];
+      return { sign: kind, colour: COLOUR.line };
+    case "walk":
+      return { sign: kind, colour: COLOUR.accentDark };
     default:
-      return [key(layer.kind, layer.legend, layer.kind === "walk" ? COLOUR.accentDark : COLOUR.accent)];
+      return { sign: kind, colour: COLOUR.accent };
   }
+}
+
+function keysOf(layer: Layer, say: Say, language: string): HTMLElement[] {
+  if (layer.kind === "point") return pointKeys(layer, say);
+  return layer.kind === "neighbourhood" ? shareKeys(layer, say, language) : [];
 }
 
 /** The legend of a document's layers; `toggle` hears which layer is switched on or off. */
@@ -63,23 +76,30 @@ export function makeLegend(
   caption.className = "wb-visually-hidden";
   caption.textContent = say("layers");
   fieldset.append(caption, list);
-  layers.forEach((layer, place) => {
-    if (layer.data.features.length === 0) return;
+  // what a map is about comes first, the streets under it last
+  const places = [...layers.keys()].sort((a, b) => Number(layers[a]?.kind === "street") - Number(layers[b]?.kind === "street"));
+  for (const place of places) {
+    const layer = layers[place]!;
+    if (layer.data.features.length === 0) continue;
     const item = document.createElement("li");
     const label = document.createElement("label");
     const box = document.createElement("input");
     box.type = "checkbox";
     box.checked = true;
     box.addEventListener("change", () => toggle(place, box.checked));
-    label.append(box, layer.label);
-    item.append(label, ...keysOf(layer, say, language));
-    if (layer.kind === "neighbourhood" && layer.legend && layer.legend !== layer.label && item.childElementCount > 1) {
+    const alike = signOf(layer);
+    label.append(box, ...(alike ? [drawing(alike.sign, alike.colour)] : []), layer.label);
+    const keys = keysOf(layer, say, language);
+    item.append(label, ...keys);
+    // without shares there is nothing that the words about shares could explain
+    const explains = layer.kind === "neighbourhood" ? keys.length > 0 : alike !== null;
+    if (explains && layer.legend && layer.legend.toLowerCase() !== layer.label.toLowerCase()) {
       const words = document.createElement("span");
       words.className = "wb-soft";
       words.textContent = layer.legend;
       label.after(words);
     }
     list.append(item);
-  });
+  }
   return fieldset;
 }

@@ -7,6 +7,9 @@ export const COLOUR = {
   signal: "#8a4704",
   line: "#75858f",
   paper: "#ffffff",
+  street: "#3c5563",
+  streetName: "#46565f",
+  areaName: "#33444e",
 };
 export const TIERS = ["main", "local", "regional"] as const;
 export type Tier = (typeof TIERS)[number];

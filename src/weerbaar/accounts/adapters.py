@@ -4,7 +4,9 @@ and single sign-on lets in whom an administrator knows.
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
+import logging
+import secrets
+from base64 import b32encode, urlsafe_b64encode
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,7 +15,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -28,6 +30,7 @@ from weerbaar.accounts.models import User
 from weerbaar.accounts.types import PROGRAM, SINGLE_SIGN_ON
 from weerbaar.interface.ratelimit import client_address
 
+log = logging.getLogger(__name__)
 SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 
@@ -83,7 +86,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().encrypt(text.encode()).decode("ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode("ascii")).decode()
+        try:
+            return _cipher().decrypt(encrypted_text.encode("ascii")).decode()
+        except InvalidToken:
+            # a database that came without its signing key: a secret that nobody has, so that no code fits
+            log.error("a second factor was encrypted under another signing key; reset it")
+            return b32encode(secrets.token_bytes(20)).decode("ascii")
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 - the library's name
         return _("Key of {name}").format(name=user.name or user.email)

@@ -108,7 +108,10 @@ def end_broken_work() -> None:
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", default=1, show_default=True, help="Web server processes.")
 def serve(host: str, port: int, workers: int) -> None:
-    """Serves the site and does the background work, until stopped with Ctrl+C or SIGTERM."""
+    """Serves the site and does the background work, until stopped with Ctrl+C or SIGTERM.
+
+    Each web process warms itself while it already answers: what is slow only once is over before most ask.
+    """
     from weerbaar.cli import start_django
 
     start_django()

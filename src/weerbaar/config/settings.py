@@ -166,6 +166,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 INVITATION_DAYS = 7
 
 ACCOUNT_ADAPTER = "weerbaar.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "weerbaar.accounts.sign_in_forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

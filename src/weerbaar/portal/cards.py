@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from weerbaar.supportpoints.types import FunctionRow, NearbyPoint, PointRow
+from weerbaar.supportpoints.types import FunctionRow, NearbyPoint, PointRow, Walk, WalkedStreet
 
+ABOUT_M = 10.0  # nobody counts single metres while walking
+BRIDGE = re.compile(r"brug|viaduct|bridge", re.IGNORECASE)  # a name that says so already
 ICONS = {
     "information": "information",
     "drinking_water": "water",
@@ -52,6 +55,30 @@ class PointCard:
     metres: float | None = None
     minutes: float | None = None
     minutes_slow: float | None = None
+
+
+@dataclass(frozen=True)
+class WalkStep:
+    """One line of a walk in words: which street, and how far along it (rounded to `ABOUT_M`)."""
+
+    words: str
+    metres: float
+
+
+def walk_steps(walk: Walk | None) -> tuple[WalkStep, ...]:
+    """The streets of a walk in the order of walking; empty without a walk."""
+
+    def words(street: WalkedStreet) -> str:
+        if not street.name:
+            return _("a bridge") if street.bridge else _("a path without a name")
+        if street.bridge and not BRIDGE.search(street.name):
+            return _("%(street)s, over a bridge") % {"street": street.name}
+        return street.name
+
+    return tuple(
+        WalkStep(words(street), max(ABOUT_M, round(street.metres / ABOUT_M) * ABOUT_M))
+        for street in (walk.streets if walk else ())
+    )
 
 
 def function_card(row: FunctionRow) -> FunctionCard:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,11 +16,12 @@ from shapely.geometry.base import BaseGeometry
 from weerbaar.accounts.types import MunicipalityRow
 from weerbaar.core.projection import to_wgs84
 from weerbaar.portal.types import Answer, Network
-from weerbaar.supportpoints import queries as supportpoints
-from weerbaar.supportpoints.types import AreaCoverage, PointRow
+from weerbaar.supportpoints.types import AreaCoverage, PointRow, Walk
 from weerbaar.territory import queries as territory
-from weerbaar.territory.types import Place
+from weerbaar.territory.types import Place, StreetShape
 
+# A map is wider or taller than what it must show: streets reach so many times half its longest side.
+BEYOND = 2.2
 MARGIN = 0.002  # degrees around what is shown: some 140 to 220 m
 SIMPLIFY_M = 5.0  # less than a pen stroke at the scale of a municipality
 DIGITS = 6  # of a degree: about 0.1 m
@@ -31,7 +33,7 @@ def _feature(geometry: dict[str, Any], **properties: Any) -> dict[str, Any]:
 
 def _layer(kind: str, label: str, features: list[dict[str, Any]], legend: str = "") -> dict[str, Any]:
     data = {"type": "FeatureCollection", "features": features}
-    return {"kind": kind, "label": label, "legend": legend or label, "data": data}
+    return {"kind": kind, "label": label, "legend": legend, "data": data}
 
 
 def _around(lons: Iterable[float], lats: Iterable[float]) -> list[float] | None:
@@ -82,10 +84,37 @@ def _point_layer(municipality: MunicipalityRow, points: Sequence[PointRow]) -> d
     )
 
 
+def _street_layer(shapes: Iterable[StreetShape]) -> dict[str, Any]:
+    return _layer("street", _("Streets"), [shape.feature() for shape in shapes])
+
+
+def _streets_in(municipality: MunicipalityRow, bounds: list[float] | None) -> dict[str, Any]:
+    """The streets around what must be in view, as far as a map of another shape may show."""
+    if bounds is None:
+        return _street_layer([])
+    west, south, east, north = bounds
+    middle_lon, middle_lat = (west + east) / 2, (south + north) / 2
+    narrow = math.cos(math.radians(middle_lat))  # a degree of longitude in degrees of latitude
+    reach = BEYOND * max((east - west) * narrow, north - south) / 2
+    wide = reach / narrow
+    return _street_layer(
+        territory.streets_within(
+            municipality.id, (middle_lon - wide, middle_lat - reach, middle_lon + wide, middle_lat + reach)
+        )
+    )
+
+
 def points(municipality: MunicipalityRow, rows: Sequence[PointRow]) -> dict[str, Any]:
-    """Support points alone."""
+    """All support points, over the main streets."""
     bounds = _around((row.lon for row in rows), (row.lat for row in rows))
-    return _document(bounds, [_point_layer(municipality, rows)])
+    streets = _street_layer(territory.main_streets(municipality.id))
+    return _document(bounds, [streets, _point_layer(municipality, rows)])
+
+
+def near_points(municipality: MunicipalityRow, rows: Sequence[PointRow]) -> dict[str, Any]:
+    """One or a few support points, over the streets around them."""
+    bounds = _around((row.lon for row in rows), (row.lat for row in rows))
+    return _document(bounds, [_streets_in(municipality, bounds), _point_layer(municipality, rows)])
 
 
 def open_data(municipality: MunicipalityRow, rows: Sequence[PointRow], illustrative: bool) -> dict[str, Any]:
@@ -112,26 +141,28 @@ def open_data(municipality: MunicipalityRow, rows: Sequence[PointRow], illustrat
     }
 
 
-def answer(municipality: MunicipalityRow, place: Place, found: Answer) -> dict[str, Any]:
+def answer(municipality: MunicipalityRow, place: Place, found: Answer, walk: Walk | None) -> dict[str, Any]:
     """A place, the support points near it, and the walk to the nearest."""
     lon, lat = (round(float(value), DIGITS) for value in to_wgs84(place.x, place.y))
     rows = [near.point for near in found.nearby]
     here = _feature({"type": "Point", "coordinates": [lon, lat]}, id="place", label=place.label, detail="")
     walks = []
     nearest = found.nearest
-    if nearest and nearest.metres is not None:
-        walk = supportpoints.walk(municipality.id, nearest.point.number, place.x, place.y)
-        if walk is not None:
-            door = nearest.point
-            line = _wgs84(shapely.LineString([(place.x, place.y), *walk.course, (door.x, door.y)]))
-            label = _("The walk to %(name)s") % {"name": nearest.point.name}
-            walks.append(_feature(mapping(line), id="walk", label=label, detail=""))
+    lons, lats = [lon], [lat]
+    if nearest and walk is not None:
+        door = nearest.point
+        line = _wgs84(shapely.LineString([(place.x, place.y), *walk.course, (door.x, door.y)]))
+        label = _("The walk to %(name)s") % {"name": door.name}
+        walks.append(_feature(mapping(line), id="walk", label=label, detail=""))
+        west, south, east, north = line.bounds
+        lons, lats = [west, east], [south, north]
     # the walk first: with the farther points in view, the way to the nearest would be a scribble
     shown = [nearest.point] if nearest else rows
-    bounds = _around([lon, *(row.lon for row in shown)], [lat, *(row.lat for row in shown)])
+    bounds = _around([*lons, *(row.lon for row in shown)], [*lats, *(row.lat for row in shown)])
     return _document(
         bounds,
         [
+            _streets_in(municipality, bounds),
             _layer("walk", _("The walk"), walks),
             _point_layer(municipality, rows),
             _layer("place", _("What you searched for"), [here]),
@@ -168,6 +199,7 @@ def network(found: Network) -> dict[str, Any]:
     return _document(
         bounds,
         [
+            _street_layer(territory.main_streets(found.municipality.id)),
             _layer("neighbourhood", _("Residents who can walk to a point in time"), areas),
             _point_layer(found.municipality, found.points),
         ],

@@ -26,6 +26,7 @@ PARAMETERS = (
         "Practice of the Swiss cantons Solothurn and Bern (Notfalltreffpunkte; so.ch, be.ch)",
         date(2026, 11, 1),
         assumption=True,
+        source_in_dutch="Praktijk van de Zwitserse kantons Solothurn en Bern (so.ch, be.ch)",
     ),
     Parameter(
         COMPLETE_WITHIN,
@@ -36,6 +37,7 @@ PARAMETERS = (
         "Practice of the Swiss cantons Solothurn and Bern (Notfalltreffpunkte; so.ch, be.ch)",
         date(2026, 11, 1),
         assumption=True,
+        source_in_dutch="Praktijk van de Zwitserse kantons Solothurn en Bern (so.ch, be.ch)",
     ),
     Parameter(
         WATER,
@@ -45,6 +47,7 @@ PARAMETERS = (
         "l/day",
         "Emergency drinking water: at least 3 litres per person per day (Dunea, newsletter of May 2024)",
         date(2024, 5, 1),
+        source_in_dutch="Nooddrinkwater: minstens 3 liter per persoon per dag (Dunea, nieuwsbrief mei 2024)",
     ),
 )
 

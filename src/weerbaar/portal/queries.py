@@ -12,8 +12,8 @@ from weerbaar.portal.next_step import next_step
 from weerbaar.portal.types import Answer, Dashboard, MunicipalityFigures, Network, Standing
 from weerbaar.supportpoints import queries as supportpoints
 from weerbaar.supportpoints.queries.overview import networks
-from weerbaar.supportpoints.queries.walking import nearest_of
-from weerbaar.supportpoints.types import DesignRow, PointRow
+from weerbaar.supportpoints.queries.walking import nearest_of, walk_to
+from weerbaar.supportpoints.types import DesignRow, PointRow, Walk
 from weerbaar.territory import queries as territory
 from weerbaar.territory.types import Parameter, Place
 
@@ -53,6 +53,14 @@ def answer(municipality_id: int, points: Sequence[PointRow], place: Place, minut
     """The nearest of these points to a place, over the streets. `minutes` is the walking norm."""
     nearby = nearest_of(municipality_id, list(points), place.x, place.y, limit=NEARBY)
     return Answer(tuple(nearby), minutes)
+
+
+def walk_of(municipality_id: int, place: Place, found: Answer) -> Walk | None:
+    """The walk from a place to its nearest point; None when there is no point or no way."""
+    nearest = found.nearest
+    if nearest is None or nearest.metres is None:
+        return None
+    return walk_to(municipality_id, nearest.point, place.x, place.y)
 
 
 def network(municipality: MunicipalityRow) -> Network:

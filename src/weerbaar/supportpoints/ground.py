@@ -28,6 +28,7 @@ class Ground:
     demand: DemandArrays
     neighbourhoods: tuple[NeighbourhoodRow, ...]
     network: StreetNetwork | None
+    streets: NetworkDraft | None  # the same network with names and bridges
 
     @cached_property
     def snapped_demand(self) -> Snapped:
@@ -97,6 +98,7 @@ def _ground(municipality_id: int, fingerprint: str) -> Ground:
         territory.demand(municipality_id),
         tuple(territory.neighbourhoods(municipality_id)),
         walkable(draft) if draft is not None and len(draft.u) else None,
+        draft,
     )
 
 

@@ -20,11 +20,12 @@ from weerbaar.supportpoints.ground import ground
 from weerbaar.supportpoints.queries.candidates import candidates
 from weerbaar.supportpoints.queries.designs import current_design, design_arrays
 from weerbaar.supportpoints.types import ChosenPoint, Comparison, DesignRow, PointRow
-from weerbaar.supportpoints.types import Walk as WalkRow
+from weerbaar.territory import queries as territory
 
 Document = dict[str, Any]
 AREA_DETAIL_M = 10.0  # neighbourhood borders are drawn no finer than this
 CLOSE_UP_M = 1_000.0  # around one point
+BEYOND_SHARE = 0.8  # of a close-up, on every side: a map is wider or taller than what it must show
 KEPT_ANSWERS = 16
 MOST_DOTS = 1_500  # places with residents left out; the largest are drawn first
 
@@ -32,28 +33,20 @@ MOST_DOTS = 1_500  # places with residents left out; the largest are drawn first
 def design_map(row: DesignRow) -> Document:
     """A design: share covered per neighbourhood, areas to walk, who is left out, candidates and points."""
     if row.summary is None:
-        return {"bounds": _bounds(row.municipality_id), "layers": [_neighbourhoods(row.municipality_id, {})]}
+        layers = [_streets(row.municipality_id), _neighbourhoods(row.municipality_id, {})]
+        return {"bounds": _bounds(row.municipality_id), "layers": layers}
     shares = {area.code: (area.share, _residents_of(area.residents)) for area in row.summary.neighbourhoods}
     chosen = {point.building_id for point in row.summary.points}
     return {
         "bounds": _bounds(row.municipality_id),
         "layers": [
+            _streets(row.municipality_id),
             _neighbourhoods(row.municipality_id, shares),
             _catchment_layer(row),
             _uncovered(row),
             _candidates(row, chosen),
-            _layer(
-                "point", gettext("Points"), gettext("chosen point"), map(_chosen_feature, row.summary.points)
-            ),
+            _layer("point", gettext("Points"), "", map(_chosen_feature, row.summary.points)),
         ],
-    }
-
-
-def network_map(municipality_id: int, rows: list[PointRow], href: Callable[[PointRow], str]) -> Document:
-    """The support points alone, as residents and staff see them; `href` says where each leads."""
-    return {
-        "bounds": _bounds(municipality_id),
-        "layers": [point_layer(rows, href)],
     }
 
 
@@ -66,14 +59,17 @@ def staff_map(
     shares = (
         {a.code: (a.share, _residents_of(a.residents)) for a in summary.neighbourhoods} if summary else {}
     )
-    layers = [_neighbourhoods(municipality_id, shares)]
-    if close_up and design is not None:
-        layers.append(_catchment_layer(design, {row.building_id for row in rows}))
-    layers.append(point_layer(rows, href))
     around = [
         (row.x - CLOSE_UP_M, row.y - CLOSE_UP_M, row.x + CLOSE_UP_M, row.y + CLOSE_UP_M) for row in rows
     ]
     bounds = _wire_bounds(*around[0]) if close_up and around else _bounds(municipality_id)
+    layers = [
+        _streets(municipality_id, bounds if close_up else None),
+        _neighbourhoods(municipality_id, shares),
+    ]
+    if close_up and design is not None:
+        layers.append(_catchment_layer(design, {row.building_id for row in rows}))
+    layers.append(point_layer(rows, href))
     return {"bounds": bounds, "layers": layers}
 
 
@@ -92,17 +88,7 @@ def point_layer(rows: list[PointRow], href: Callable[[PointRow], str]) -> Docume
         )
         for row in rows
     )
-    return _layer("point", gettext("Support points"), gettext("support point"), features)
-
-
-def walk_layer(found: WalkRow) -> Document:
-    """The layer of one walk."""
-    feature = {
-        "type": "Feature",
-        "properties": {"id": "walk", "label": gettext("Walk"), "detail": numbers.metres(found.metres)},
-        "geometry": geojson(shapely.LineString(found.course)) if len(found.course) > 1 else None,
-    }
-    return _layer("walk", gettext("Walk"), gettext("the walk along the streets"), [feature])
+    return _layer("point", gettext("Support points"), "", features)
 
 
 def comparison_map(comparison: Comparison) -> Document:
@@ -124,6 +110,7 @@ def comparison_map(comparison: Comparison) -> Document:
     return {
         "bounds": _bounds(municipality_id),
         "layers": [
+            _streets(municipality_id),
             _neighbourhoods(municipality_id, shares),
             *(
                 _layer(kind, label, legend, (_chosen_feature(point, legend) for point in points))
@@ -182,6 +169,19 @@ def _wire_bounds(west: float, south: float, east: float, north: float) -> list[f
     return [round(float(value), DECIMALS) for value in (lon[0], lat[0], lon[1], lat[1])]
 
 
+def _streets(municipality_id: int, bounds: list[float] | None = None) -> Document:
+    """The main streets, or every street within bounds (west, south, east, north in degrees)."""
+    if bounds is None:
+        shapes = territory.main_streets(municipality_id)
+    else:
+        west, south, east, north = bounds
+        wide, high = BEYOND_SHARE * (east - west), BEYOND_SHARE * (north - south)
+        shapes = territory.streets_within(
+            municipality_id, (west - wide, south - high, east + wide, north + high)
+        )
+    return _layer("street", gettext("Streets"), "", (shape.feature() for shape in shapes))
+
+
 def _neighbourhoods(municipality_id: int, shares: dict[str, tuple[float | None, str]]) -> Document:
     here = ground(municipality_id)
     borders = _borders(municipality_id, here.fingerprint)
@@ -228,7 +228,7 @@ def _catchment_layer(row: DesignRow, only: set[int] | None = None) -> Document:
 
 def _uncovered(row: DesignRow) -> Document:
     features = _dots(row.result_sha256, get_language() or "nl", row)
-    return _layer("uncovered", gettext("Residents left out"), gettext("residents beyond the norm"), features)
+    return _layer("uncovered", gettext("Residents left out"), "", features)
 
 
 _dots_known: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -270,9 +270,7 @@ def _candidates(row: DesignRow, chosen: set[int]) -> Document:
         _feature(lon[i], lat[i], id=f"building-{r.building_id}", label=r.name, detail=r.kind_label)
         for i, r in enumerate(rows)
     )
-    return _layer(
-        "candidate", gettext("Other candidates"), gettext("candidate that was not chosen"), features
-    )
+    return _layer("candidate", gettext("Other candidates"), "", features)
 
 
 def _chosen_feature(point: ChosenPoint, words: str = "") -> dict[str, Any]:

@@ -25,6 +25,7 @@ SOLVER_SECONDS = "supportpoints.solver_seconds"
 
 _READ = date(2026, 11, 1)
 _ASSUMED = "Assumption of this program; replace it with the municipality's own figure"
+_ASSUMED_NL = "Aanname van dit programma; vervang haar door het eigen cijfer van de gemeente"
 
 PARAMETERS = (
     Parameter(
@@ -36,6 +37,7 @@ PARAMETERS = (
         "Starting norm of this program; the Wellington hubs use at most 30 minutes (wremo.nz, hub FAQ)",
         _READ,
         assumption=True,
+        source_in_dutch="Beginnorm van dit programma; in Wellington hoogstens 30 minuten (wremo.nz, hub FAQ)",
     ),
     Parameter(
         WALKING_MINUTES_REFERENCE,
@@ -55,6 +57,7 @@ PARAMETERS = (
         "Customary planning value: 80 m per minute",
         _READ,
         assumption=True,
+        source_in_dutch="Gebruikelijke waarde bij plannen: 80 m per minuut",
     ),
     Parameter(
         SPEED_VULNERABLE,
@@ -65,6 +68,7 @@ PARAMETERS = (
         "Starting value of this program: 50 m per minute",
         _READ,
         assumption=True,
+        source_in_dutch="Beginwaarde van dit programma: 50 m per minuut",
     ),
     Parameter(
         VULNERABLE_WEIGHT,
@@ -75,6 +79,7 @@ PARAMETERS = (
         _ASSUMED,
         _READ,
         assumption=True,
+        source_in_dutch=_ASSUMED_NL,
     ),
     Parameter(
         RESIDENTS_PER_POINT,
@@ -94,6 +99,7 @@ PARAMETERS = (
         _ASSUMED,
         _READ,
         assumption=True,
+        source_in_dutch=_ASSUMED_NL,
     ),
     Parameter(
         LOCAL_YEARLY,
@@ -104,6 +110,7 @@ PARAMETERS = (
         _ASSUMED,
         _READ,
         assumption=True,
+        source_in_dutch=_ASSUMED_NL,
     ),
     Parameter(
         MAIN_ONE_OFF,
@@ -114,6 +121,7 @@ PARAMETERS = (
         _ASSUMED,
         _READ,
         assumption=True,
+        source_in_dutch=_ASSUMED_NL,
     ),
     Parameter(
         MAIN_YEARLY,
@@ -124,6 +132,7 @@ PARAMETERS = (
         _ASSUMED,
         _READ,
         assumption=True,
+        source_in_dutch=_ASSUMED_NL,
     ),
     Parameter(
         PROGRAMME_BUDGET,
@@ -133,6 +142,7 @@ PARAMETERS = (
         "EUR",
         "Programme presented to the city council of Maastricht, 9 September 2025",
         date(2025, 9, 9),
+        source_in_dutch="Programma, voorgelegd aan de gemeenteraad van Maastricht, 9 september 2025",
     ),
     Parameter(
         POINTS_BUDGET,
@@ -143,6 +153,7 @@ PARAMETERS = (
         _ASSUMED,
         _READ,
         assumption=True,
+        source_in_dutch=_ASSUMED_NL,
     ),
     Parameter(
         SOLVER_SECONDS,
@@ -153,6 +164,7 @@ PARAMETERS = (
         "Setting of this program",
         _READ,
         assumption=True,
+        source_in_dutch="Instelling van dit programma",
     ),
 )
 

@@ -409,8 +409,21 @@ class NearbyPoint:
 
 
 @dataclass(frozen=True)
+class WalkedStreet:
+    """A stretch of a walk along one street: its name (empty without one) and its metres."""
+
+    name: str
+    metres: float
+    bridge: bool = False
+
+
+@dataclass(frozen=True)
 class Walk:
-    """The walk from a place to a support point: its metres and its course (m, 2) in RD New metres."""
+    """The walk from a place to a support point: its metres, its course (m, 2) in RD New metres, its streets.
+
+    `streets` in the order of walking; what is too short to tell is left out, so they add up to less.
+    """
 
     metres: float
     course: NDArray[np.float64]
+    streets: tuple[WalkedStreet, ...] = ()

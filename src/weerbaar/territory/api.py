@@ -207,7 +207,7 @@ def norms(request: HttpRequest, municipality: Slug) -> list[Norm]:
             title=say(row.title_nl, row.title_en),
             value=row.value,
             unit=row.unit,
-            source=row.source,
+            source=say(row.source_nl, row.source_en),
             date=row.date,
             own=row.own,
             assumption=row.assumption,

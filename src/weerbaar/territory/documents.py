@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from weerbaar.core.projection import to_wgs84
 from weerbaar.territory.types import Floats, NeighbourhoodRow
 
+STEPS = [0.05, 0.1, 0.15, 0.2]  # of the share of vulnerable residents, as the map shows it
+
 
 def _degrees(points: Floats) -> Floats:
     """Coordinates (n, 2) in RD New as degrees, to a decimetre."""
@@ -55,6 +57,7 @@ def map_document(rows: Iterable[NeighbourhoodRow]) -> dict[str, Any]:
                 "kind": "neighbourhood",
                 "label": _("Neighbourhoods"),
                 "legend": _("Share of residents who are vulnerable"),
+                "steps": STEPS,
                 "data": {"type": "FeatureCollection", "features": features},
             }
         ],

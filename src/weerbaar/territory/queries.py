@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from weerbaar.territory import models, networks, parameters
+from weerbaar.territory import models, networks, parameters, streets
 from weerbaar.territory.search import place_of_postcode, search_places
 from weerbaar.territory.types import (
     BuildingRow,
@@ -18,6 +18,7 @@ from weerbaar.territory.types import (
     Parameter,
     Place,
     SourceRow,
+    StreetShape,
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "fingerprint",
     "import_run",
     "import_runs",
+    "main_streets",
     "nearest_place",
     "neighbourhood_at",
     "neighbourhoods",
@@ -34,6 +36,7 @@ __all__ = [
     "search_places",
     "sources",
     "street_network",
+    "streets_within",
 ]
 
 NEAR_M = 1_000.0  # generalised borders leave places of the municipality just outside
@@ -136,7 +139,15 @@ def all_parameters(municipality_id: int) -> dict[str, Parameter]:
     for default in parameters.declared():
         row = own.get(default.key)
         found[default.key] = (
-            replace(default, value=row.value, source=row.source, date=row.date, own=True, assumption=False)
+            replace(
+                default,
+                value=row.value,
+                source=row.source,
+                date=row.date,
+                own=True,
+                assumption=False,
+                source_in_dutch="",
+            )
             if row
             else default
         )
@@ -147,6 +158,18 @@ def street_network(municipality_id: int) -> NetworkDraft | None:
     """The street network of a municipality as arrays; None before the first import."""
     row = models.StreetNetworkFile.objects.filter(municipality_id=municipality_id).first()
     return networks.read(row.sha256) if row else None
+
+
+def streets_within(municipality_id: int, bounds: tuple[float, float, float, float]) -> list[StreetShape]:
+    """The streets to draw from west, south to east, north (degrees); none before the first import."""
+    row = models.StreetNetworkFile.objects.filter(municipality_id=municipality_id).first()
+    return streets.within(row.sha256, bounds) if row else []
+
+
+def main_streets(municipality_id: int) -> list[StreetShape]:
+    """The streets to draw on a map of a whole municipality: bridges and those with the longest names."""
+    row = models.StreetNetworkFile.objects.filter(municipality_id=municipality_id).first()
+    return list(streets.whole(row.sha256)) if row else []
 
 
 def fingerprint(municipality_id: int) -> str:

@@ -225,8 +225,33 @@ class Place:
 
 
 @dataclass(frozen=True)
+class StreetShape:
+    """A street to draw: `courses` are lines of [longitude, latitude]; `name` is empty where there is none.
+
+    `through`: what carries this name is long, so that the street probably leads somewhere.
+    """
+
+    name: str
+    bridge: bool
+    through: bool
+    courses: list[list[list[float]]]
+
+    def feature(self) -> dict[str, Any]:
+        """The street as a GeoJSON feature; properties that say nothing are left out."""
+        said = {"name": self.name, "bridge": self.bridge, "through": self.through}
+        return {
+            "type": "Feature",
+            "properties": {key: value for key, value in said.items() if value},
+            "geometry": {"type": "MultiLineString", "coordinates": self.courses},
+        }
+
+
+@dataclass(frozen=True)
 class Parameter:
-    """A norm or parameter: value, unit, source and date; `own` when the municipality set it itself."""
+    """A norm or parameter: value, unit, source and date; `own` when the municipality set it itself.
+
+    `source_in_dutch` is empty when the source is a name, or words of the municipality itself.
+    """
 
     key: str
     title_nl: str
@@ -237,6 +262,15 @@ class Parameter:
     date: date
     own: bool = False
     assumption: bool = False
+    source_in_dutch: str = ""
+
+    @property
+    def source_nl(self) -> str:
+        return self.source_in_dutch or self.source
+
+    @property
+    def source_en(self) -> str:
+        return self.source
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
+from weerbaar.interface import numbers
 from weerbaar.interface.jobs import UserError
 from weerbaar.territory import queries, services
 from weerbaar.territory.documents import map_document
@@ -183,6 +184,12 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
+def _written(value: float) -> str:
+    """A number with the decimals that it has, four at most."""
+    decimals = f"{value:.4f}".rstrip("0").partition(".")[2]
+    return numbers.number(value, len(decimals))
+
+
 @require_GET
 @staff_page(Permission.VIEW)
 def parameters(request: StaffRequest) -> HttpResponse:
@@ -192,7 +199,7 @@ def parameters(request: StaffRequest) -> HttpResponse:
         request,
         "territory/parameters.html",
         {
-            "rows": [(one, unit_label(one.unit)) for one in found.values()],
+            "rows": [(one, _written(one.value), unit_label(one.unit)) for one in found.values()],
             "may_edit": Permission.IMPORT_TERRITORY in request.permissions,
         },
     )
@@ -232,7 +239,12 @@ def parameter(request: StaffRequest, key: str) -> HttpResponseBase:
     return render(
         request,
         "territory/parameter.html",
-        {"parameter": found, "unit": unit_label(found.unit), "form": form},
+        {
+            "parameter": found,
+            "value": _written(found.value),
+            "unit": unit_label(found.unit),
+            "form": form,
+        },
         status=422 if request.method == "POST" else 200,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -217,6 +218,11 @@ def test_a_walk_is_as_long_as_its_course(seed: int) -> None:
             continue
         course = np.hypot(np.diff(walk.x), np.diff(walk.y)).sum()
         assert course == pytest.approx(walk.metres - points.access_m[[i, j]].sum(), abs=1e-6)
+        assert walk.edge_m.sum() == pytest.approx(course, abs=1e-6)
+        assert (walk.edge_m <= network.length_m[walk.edge] + 1e-9).all()
+        assert (walk.edge[0], walk.edge[-1]) == (points.edge[i], points.edge[j])
+        for one, other in pairwise(walk.edge.tolist()):
+            assert {u[one], v[one]} & {u[other], v[other]}
         ends = [walk.x[0], walk.y[0], walk.x[-1], walk.y[-1]]
         assert ends == pytest.approx([place_x[i], place_y[i], place_x[j], place_y[j]], abs=1e-6)
 

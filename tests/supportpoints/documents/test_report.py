@@ -90,6 +90,9 @@ def test_another_reader_finds_the_same_figures(tmp_path: Path) -> None:
     run = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True)
     total = next(line for line in run.stdout.splitlines() if line.strip().startswith("Totaal"))
     assert f"{made.summary.cost_one_off_eur:,.0f}".replace(",", ".") in total.replace("\u202f", "")
+    info = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True)
+    assert info.stderr == run.stderr == ""
+    assert "Tagged:          yes" in info.stdout
 
 
 @pytest.mark.parametrize(

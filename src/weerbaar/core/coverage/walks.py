@@ -24,11 +24,14 @@ class Walk:
 
     `x`, `y` run from the place on the street where the walk starts to the place where it ends; empty when
     there is no way. The straight access legs are not drawn: they are not known to be passable.
+    `edge` (k,) are the streets in the order of walking, each walked for `edge_m` (k,) metres.
     """
 
     metres: float
     x: Floats
     y: Floats
+    edge: Integers
+    edge_m: Floats
 
 
 def route(network: StreetNetwork, origin: Snapped, destination: Snapped) -> Walk:
@@ -54,26 +57,35 @@ def route(network: StreetNetwork, origin: Snapped, destination: Snapped) -> Walk
     via_v = distance[last_v] + (network.length_m[end] - b)
     direct = abs(a - b) if start == end else np.inf
     if not np.isfinite(min(direct, via_u, via_v)):
-        return Walk(float("inf"), np.zeros(0), np.zeros(0))
+        return Walk(float("inf"), np.zeros(0), np.zeros(0), np.zeros(0, np.int64), np.zeros(0))
     if direct <= min(via_u, via_v):
         x, y = cut_course(network, start, a, b)
-        return Walk(direct + legs, x, y)
+        return Walk(direct + legs, x, y, np.array([start]), np.array([direct]))
     node = last_u if via_u <= via_v else last_v
-    last = cut_course(network, end, 0.0 if via_u <= via_v else float(network.length_m[end]), b)
-    pieces = [last]
+    entry = 0.0 if via_u <= via_v else float(network.length_m[end])
+    pieces = [cut_course(network, end, entry, b)]
+    walked = [(end, abs(b - entry))]
     first_node = node
     while by[first_node] >= 0:
         half = by[first_node]
         edge, forward = int(graph[2][half]), bool(graph[3][half])
         course = network.course(edge)
         pieces.append(course if forward else (course[0][::-1], course[1][::-1]))
+        walked.append((edge, float(network.length_m[edge])))
         first_node = int(network.u[edge] if forward else network.v[edge])
     seed_end = 0.0 if label[first_node] == 0 else float(network.length_m[start])
     pieces.append(cut_course(network, start, a, seed_end))
+    walked.append((start, abs(a - seed_end)))
     x = np.concatenate([piece[0] for piece in reversed(pieces)])
     y = np.concatenate([piece[1] for piece in reversed(pieces)])
     moved = np.concatenate([[True], (np.diff(x) != 0) | (np.diff(y) != 0)])
-    return Walk(float(min(via_u, via_v)) + legs, x[moved], y[moved])
+    return Walk(
+        float(min(via_u, via_v)) + legs,
+        x[moved],
+        y[moved],
+        np.array([edge for edge, _ in reversed(walked)], np.int64),
+        np.array([metres for _, metres in reversed(walked)]),
+    )
 
 
 @dataclass(frozen=True)

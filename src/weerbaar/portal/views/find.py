@@ -10,21 +10,24 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_GET, require_http_methods
 
 from weerbaar.accounts.types import MunicipalityRow
 from weerbaar.interface.ratelimit import limited
 from weerbaar.portal import maps, norms, queries, search
-from weerbaar.portal.cards import point_card
+from weerbaar.portal.cards import point_card, walk_steps
 from weerbaar.portal.forms import LocationForm, PlaceForm
-from weerbaar.portal.types import Answer, Outcome, Search
-from weerbaar.portal.views.public import of_municipality
+from weerbaar.portal.types import Outcome, Search
+from weerbaar.portal.views.public import map_response, of_municipality
 from weerbaar.territory import queries as territory
 
 PER_MINUTE = 30
+MAP_HERE = "map-here"  # id of the map document inside the page
 
 
 # No CSRF token: this changes nothing, and a token would need a cookie, which residents do not get here.
+@gzip_page  # nothing secret is in the page, and a map inside it is long
 @csrf_exempt
 @sensitive_post_parameters("lat", "lon")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,28 +69,34 @@ def find(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
         context["answer"] = found
         context["nearest"] = point_card(found.nearest.point, found.nearest) if found.nearest else None
         context["others"] = [point_card(near.point, near) for near in found.others]
-        context["map_address"] = _map_address(municipality, asked, found)
-    return render(request, "portal/find.html", context)
+        walk = queries.walk_of(municipality.id, asked.place, found)
+        context["steps"] = walk_steps(walk)
+        if asked.here:
+            # only in this answer: an address of its own for the map would say where somebody is
+            context["map_address"] = f"#{MAP_HERE}"
+            context["map_here"] = maps.answer(municipality, asked.place, found, walk)
+            context["map_here_id"] = MAP_HERE
+        else:
+            address = reverse("portal:find_map", kwargs={"municipality": municipality.slug})
+            context["map_address"] = f"{address}?{urlencode({'q': asked.place.label})}"
+    response = render(request, "portal/find.html", context)
+    if request.method == "POST":
+        response["Cache-Control"] = "no-store"  # the page holds where somebody is
+    return response
 
 
-def _map_address(municipality: MunicipalityRow, asked: Search, found: Answer) -> str:
-    """Where the map finds its document; for a location it names the points only, not where one is."""
-    address = reverse("portal:find_map", kwargs={"municipality": municipality.slug})
-    if asked.here or asked.place is None:
-        return f"{address}?{urlencode({'points': ','.join(str(n.point.number) for n in found.nearby)})}"
-    return f"{address}?{urlencode({'q': asked.place.label})}"
-
-
+@gzip_page
+@conditional_page
 @require_GET
 @limited("portal.find", PER_MINUTE * 2)
 @of_municipality
 def find_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
-    """The map document of an answer: the place, the nearest points, the walk to the first."""
+    """The map document of an answer: place, nearest points, walk to the first. Else all points."""
     asked = search.by_text(municipality.id, request.GET.get("q", ""))
     points = queries.public_points(municipality.id)
     if asked.place is None:
-        wanted = set(request.GET.get("points", "").split(","))
-        return JsonResponse(maps.points(municipality, [row for row in points if str(row.number) in wanted]))
+        return map_response(maps.points(municipality, points))
     minutes = queries.norm_minutes(territory.all_parameters(municipality.id))
     found = queries.answer(municipality.id, points, asked.place, minutes)
-    return JsonResponse(maps.answer(municipality, asked.place, found))
+    walk = queries.walk_of(municipality.id, asked.place, found)
+    return map_response(maps.answer(municipality, asked.place, found, walk))

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from weerbaar.accounts.types import MunicipalityRow
-from weerbaar.interface.numbers import euro, number
+from weerbaar.interface.numbers import euro, number, percent
 from weerbaar.interface.ratelimit import limited
 from weerbaar.portal import maps, norms, queries
-from weerbaar.portal.views.public import of_municipality
+from weerbaar.portal.views.public import map_response, of_municipality
 from weerbaar.supportpoints.types import AreaCoverage, DesignSummary
 from weerbaar.territory.types import Parameter
 
@@ -64,13 +65,16 @@ def _assumption(parameter: Parameter) -> Assumption:
         "h": _("hours"),
         "l/day": _("litres a day"),
         "s": _("seconds"),
+        "residents per household": _("residents per household"),
     }
     decimals = 0 if float(parameter.value).is_integer() else 1
     if parameter.unit.startswith("EUR"):
         value = " ".join(part for part in (euro(parameter.value), units.get(parameter.unit, "")) if part)
+    elif parameter.unit == "share":
+        value = percent(parameter.value, 1)
     else:
         value = f"{number(parameter.value, decimals)} {units.get(parameter.unit, parameter.unit)}"
-    return Assumption(parameter, value, "nl" if parameter.own else "en")
+    return Assumption(parameter, value, "nl" if parameter.own or get_language() == "nl" else "en")
 
 
 @require_safe
@@ -101,12 +105,14 @@ def network(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse
     )
 
 
+@gzip_page
+@conditional_page
 @require_safe
 @limited("portal.map", 60)
 @of_municipality
 def network_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """The map document of the network: coverage per neighbourhood, and the points."""
-    return JsonResponse(maps.network(queries.network(municipality)))
+    return map_response(maps.network(queries.network(municipality)))
 
 
 def _cell(text: str) -> str:

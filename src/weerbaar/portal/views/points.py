@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from weerbaar.accounts.types import MunicipalityRow
 from weerbaar.interface.numbers import number
@@ -16,7 +17,7 @@ from weerbaar.interface.ratelimit import limited
 from weerbaar.portal import maps, norms, queries
 from weerbaar.portal.cards import PointCard, point_card
 from weerbaar.portal.search import plain, tidy
-from weerbaar.portal.views.public import of_municipality
+from weerbaar.portal.views.public import map_response, of_municipality
 from weerbaar.territory import queries as territory
 
 
@@ -51,12 +52,14 @@ def points(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
     )
 
 
+@gzip_page
+@conditional_page
 @require_safe
 @limited("portal.map", 60)
 @of_municipality
 def points_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """The map document of all support points."""
-    return JsonResponse(maps.points(municipality, queries.public_points(municipality.id)))
+    return map_response(maps.points(municipality, queries.public_points(municipality.id)))
 
 
 @require_safe
@@ -100,6 +103,8 @@ def point(request: HttpRequest, municipality: MunicipalityRow, number: int) -> H
     )
 
 
+@gzip_page
+@conditional_page
 @require_safe
 @limited("portal.map", 60)
 @of_municipality
@@ -108,4 +113,4 @@ def point_map(request: HttpRequest, municipality: MunicipalityRow, number: int) 
     found = queries.public_point(municipality.id, number)
     if found is None:
         raise Http404
-    return JsonResponse(maps.points(municipality, [found]))
+    return map_response(maps.near_points(municipality, [found]))

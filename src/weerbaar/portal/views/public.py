@@ -1,4 +1,4 @@
-"""The door of every public page of a municipality: an unknown one answers 404."""
+"""The door of every public page of a municipality: an unknown one answers 404. And how maps are sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 
 from weerbaar.accounts import queries as accounts
 
@@ -24,3 +24,8 @@ def of_municipality(view: type_of_view) -> type_of_view:
         return view(request, row, *args, **kwargs)
 
     return opened
+
+
+def map_response(document: dict[str, Any]) -> JsonResponse:
+    """A map document without needless characters."""
+    return JsonResponse(document, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
@@ -13,6 +14,7 @@ from weerbaar.supportpoints.documents.export import CONTENT_TYPES, Format
 from weerbaar.supportpoints.documents.gather import WRITERS, design_export
 
 
+@require_safe
 @staff_page(Permission.VIEW)
 def export(request: StaffRequest, design_id: int, format: str) -> HttpResponse:  # noqa: A002 - in the address
     """The document of a design in one format, in the language of the page; 404 without an answer."""

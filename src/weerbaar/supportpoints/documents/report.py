@@ -58,6 +58,7 @@ _SHOWN = (
 )
 MOST_BARS = 10
 MOST_LEFT_OUT = 15
+SUSPECTS = b"/Suspects false"
 EMPTY_BOX = "\u25a1"
 
 
@@ -78,7 +79,8 @@ def design_report(export: DesignExport) -> bytes:
     )
     pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(export.made_at.timestamp()))
     assert isinstance(pdf, bytes)  # noqa: S101 - one document, no output file: always bytes
-    return pdf
+    # Poppler before 23 complains about an entry that states its default; blanks keep every offset
+    return pdf.replace(SUSPECTS, b" " * len(SUSPECTS), 1)
 
 
 @cache
@@ -391,7 +393,8 @@ def _norms(export: DesignExport) -> list[dict[str, str]]:
             {
                 "title": norm.title_nl if language == "nl" else norm.title_en,
                 "value": f"{number(norm.value, language, decimals)} {unit}".strip(),
-                "source": f"{norm.source}, {day(norm.date, language)}"
+                "source": (norm.source_nl if language == "nl" else norm.source_en)
+                + f", {day(norm.date, language)}"
                 + (f" ({say(remark, language)})" if remark else ""),
             }
         )

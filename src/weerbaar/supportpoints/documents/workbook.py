@@ -111,7 +111,7 @@ def _method(export: DesignExport) -> Table:
                 norm.title_nl if language == "nl" else norm.title_en,
                 norm.value,
                 word(words.UNIT, norm.unit, language),
-                norm.source,
+                norm.source_nl if language == "nl" else norm.source_en,
                 norm.date,
                 say(remark, language) if remark else "",
             )

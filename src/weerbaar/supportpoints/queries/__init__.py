@@ -16,7 +16,7 @@ from weerbaar.supportpoints.queries.points import (
     points,
     points_outside_design,
 )
-from weerbaar.supportpoints.queries.walking import nearest_points, walk
+from weerbaar.supportpoints.queries.walking import nearest_points, walk, warm_walks
 
 __all__ = [
     "candidates",
@@ -33,4 +33,5 @@ __all__ = [
     "points",
     "points_outside_design",
     "walk",
+    "warm_walks",
 ]

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from weerbaar.core.coverage import Snapped, reach, route, snap
 from weerbaar.supportpoints import norms
+from weerbaar.supportpoints.directions import walked_streets
 from weerbaar.supportpoints.ground import Ground, ground
 from weerbaar.supportpoints.queries.points import point, points
 from weerbaar.supportpoints.types import NearbyPoint, PointRow, Walk
 from weerbaar.territory import queries as territory
 
+WARMED = 4  # municipalities; half of what the process keeps
 # Search rings: most people have their points in the first, and a small search is a fast one.
 RINGS_M = (2_000.0, 6_000.0, float("inf"))
 
@@ -83,10 +85,39 @@ def _nearby(row: PointRow, metres: float, speed_kmh: float, speed_vulnerable_kmh
 def walk(municipality_id: int, point_number: int, x: float, y: float) -> Walk | None:
     """The shortest walk from a place to a point, for the map; None when there is no point or no way."""
     row = point(municipality_id, point_number)
+    return walk_to(municipality_id, row, x, y) if row else None
+
+
+def walk_to(municipality_id: int, row: PointRow, x: float, y: float) -> Walk | None:
+    """`walk` to a point that the caller has read already."""
     here = ground(municipality_id)
-    if row is None or here.network is None:
+    if here.network is None or here.streets is None:
         return None
     found = route(here.network, here.snap_place(x, y), here.snap_place(row.x, row.y))
     if not np.isfinite(found.metres):
         return None
-    return Walk(found.metres, np.stack([found.x, found.y], axis=1))
+    streets = walked_streets(here.streets, found.edge, found.edge_m)
+    return Walk(found.metres, np.stack([found.x, found.y], axis=1), streets)
+
+
+def warm_walks(municipality_ids: list[int], most: int = WARMED) -> int:
+    """Does one search per municipality with points, at most `most`, so that the next is fast; their number.
+
+    What is slow once per process: loading the compiled searches, reading the streets, placing the
+    points on them, and making the streets to draw.
+    """
+    done = 0
+    for municipality_id in municipality_ids:
+        if done == most:
+            break
+        rows = points(municipality_id)
+        here = ground(municipality_id)
+        if not rows or here.network is None:
+            continue
+        first, last = rows[0], rows[-1]
+        nearest_of(municipality_id, rows, last.x, last.y)
+        walk_to(municipality_id, first, last.x, last.y)
+        territory.main_streets(municipality_id)
+        territory.streets_within(municipality_id, (last.lon, last.lat, last.lon + 0.01, last.lat + 0.01))
+        done += 1
+    return done

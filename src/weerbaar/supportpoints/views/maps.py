@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, JsonResponse
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from weerbaar.accounts.access import StaffRequest, staff_page
@@ -19,12 +20,14 @@ def _document(document: Document) -> JsonResponse:
     return JsonResponse(document, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})
 
 
+@gzip_page
 @require_safe
 @staff_page(Permission.VIEW)
 def map_design(request: StaffRequest, design_id: int) -> JsonResponse:
     return _document(map_documents.design_map(design_or_404(request, design_id)))
 
 
+@gzip_page
 @require_safe
 @staff_page(Permission.VIEW)
 def map_points(request: StaffRequest) -> JsonResponse:
@@ -39,6 +42,7 @@ def map_points(request: StaffRequest) -> JsonResponse:
     return _document(map_documents.staff_map(request.municipality.id, rows, page, close_up=bool(asked)))
 
 
+@gzip_page
 @require_safe
 @staff_page(Permission.VIEW)
 def map_compare(request: StaffRequest) -> JsonResponse:
