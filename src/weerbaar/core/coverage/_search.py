@@ -12,64 +12,44 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+BLOCK = 64  # candidates
+REACH = 9.0  # temperatures; e^-9 is about one in eight thousand
+
 Array = Any  # numba reads no annotations; the callers are typed
 
 
 @njit(cache=True, nogil=True)
-def gains(sets: Array, weight: Array, is_open: Array, count: Array) -> Array:
-    """(c,) weight gained by opening a closed candidate, or lost by closing an open one."""
-    start, row, _, _ = sets
-    out = np.zeros(len(start) - 1)
-    for i in range(len(start) - 1):
-        lone = 1 if is_open[i] else 0
-        for k in range(start[i], start[i + 1]):
-            if count[row[k]] == lone:
-                out[i] += weight[row[k]]
-    return out
-
-
-@njit(cache=True, nogil=True)
-def open_point(sets: Array, weight: Array, is_open: Array, count: Array, gain: Array, i: int) -> None:
-    """Opens candidate i and brings counts and gains up to date."""
+def open_point(sets: Array, weight: Array, count: Array, gain: Array, i: int) -> None:
+    """Adds candidate i: rows covered for the first time are no gain to any candidate any more."""
     start, row, row_start, candidate = sets
-    is_open[i] = True
-    own = 0.0
     for k in range(start[i], start[i + 1]):
         j = row[k]
         count[j] += 1
         if count[j] == 1:
-            own += weight[j]
             for q in range(row_start[j], row_start[j + 1]):
                 gain[candidate[q]] -= weight[j]
-        elif count[j] == 2:
-            for q in range(row_start[j], row_start[j + 1]):
-                other = candidate[q]
-                if is_open[other] and other != i:
-                    gain[other] -= weight[j]
-                    break
-    gain[i] = own
 
 
 @njit(cache=True, nogil=True)
-def close_point(sets: Array, weight: Array, is_open: Array, count: Array, gain: Array, i: int) -> None:
-    """Closes candidate i and brings counts and gains up to date."""
+def close_point(sets: Array, weight: Array, count: Array, gain: Array, i: int) -> None:
+    """Takes candidate i away from `gain` alone; `count` still holds it, for it often comes back at once."""
     start, row, row_start, candidate = sets
-    is_open[i] = False
-    own = 0.0
     for k in range(start[i], start[i + 1]):
         j = row[k]
-        count[j] -= 1
-        if count[j] == 0:
-            own += weight[j]
+        if count[j] == 1:
             for q in range(row_start[j], row_start[j + 1]):
                 gain[candidate[q]] += weight[j]
-        elif count[j] == 1:
-            for q in range(row_start[j], row_start[j + 1]):
-                other = candidate[q]
-                if is_open[other]:
-                    gain[other] += weight[j]
-                    break
-    gain[i] = own
+
+
+@njit(cache=True, nogil=True)
+def gains(sets: Array, weight: Array, count: Array, gain: Array) -> None:
+    """Fills `gain` with the weight of the rows that nothing covers yet, per candidate."""
+    start, row, _, _ = sets
+    gain[:] = 0
+    for i in range(len(start) - 1):
+        for k in range(start[i], start[i + 1]):
+            if count[row[k]] == 0:
+                gain[i] += weight[row[k]]
 
 
 @njit(cache=True, nogil=True)
@@ -83,7 +63,8 @@ def greedy(sets: Array, terms: Array, groups: int, points: int, budget: float, e
     c = len(cost)
     is_open = np.zeros(c, np.bool_)
     count = np.zeros(len(weight), np.int32)
-    gain = gains(sets, weight, is_open, count)
+    gain = np.zeros(c)
+    gains(sets, weight, count, gain)
     cheapest = np.full(groups, np.inf)
     for i in range(c):
         if group[i] >= 0:
@@ -123,28 +104,53 @@ def greedy(sets: Array, terms: Array, groups: int, points: int, budget: float, e
             lacking[group[best]] = False
             open_groups -= 1
             reserve -= cheapest[group[best]]
-        open_point(sets, weight, is_open, count, gain, best)
+        is_open[best] = True
+        open_point(sets, weight, count, gain, best)
     return is_open
 
 
 @njit(cache=True, nogil=True)
-def overlap(sets: Array, weight: Array, count: Array, i: int, r: int) -> float:
-    """Weight that only the open r covers and that i covers too: not lost when i takes the place of r."""
-    start, row, _, _ = sets
-    a = start[i]
-    b = start[r]
-    both = 0.0
-    while a < start[i + 1] and b < start[r + 1]:
-        if row[a] < row[b]:
-            a += 1
-        elif row[a] > row[b]:
-            b += 1
-        else:
-            if count[row[a]] == 1:
-                both += weight[row[a]]
-            a += 1
-            b += 1
-    return both
+def draw(gain: Array, most: Array, fits: Array, limited: bool, temperature: float) -> Any:
+    """A candidate with probability proportional to exp(gain / temperature), or -1 when none gains anything.
+
+    Those beyond `REACH` temperatures below the best are left out. `most` (blocks,) is room for the most per
+    block, so that a look at all candidates is one pass that the compiler turns into vector instructions.
+    `limited`: only those that `fits`.
+    """
+    best = gain[0] - gain[0]
+    for b in range(len(most)):
+        top = best - best
+        for i in range(b * BLOCK, (b + 1) * BLOCK):
+            top = max(top, gain[i])
+        if limited and top > 0:
+            top = top - top
+            for i in range(b * BLOCK, min((b + 1) * BLOCK, len(fits))):
+                if fits[i]:
+                    top = max(top, gain[i])
+        most[b] = top
+        best = max(best, top)
+    found = -1
+    if best <= 0:
+        return found
+    cut = max(best - REACH * temperature, 0.5)
+    total = 0.0
+    for b in range(len(most)):
+        if most[b] < cut:
+            continue
+        for i in range(b * BLOCK, (b + 1) * BLOCK):
+            if gain[i] >= cut and (not limited or (i < len(fits) and fits[i])):
+                chance = np.exp((gain[i] - best) / temperature)
+                total += chance
+                if np.random.random() * total < chance:
+                    found = i
+    return found
+
+
+@njit(cache=True, nogil=True)
+def mark_fitting(cost: Array, group: Array, room: float, wanted: int, fits: Array) -> None:
+    """Flags the candidates that cost at most `room` and stand in group `wanted` (-1: in any or none)."""
+    for i in range(len(cost)):
+        fits[i] = cost[i] <= room and (wanted < 0 or group[i] == wanted)
 
 
 @njit(cache=True, nogil=True)
@@ -158,105 +164,95 @@ def anneal(
     hot: float,
     cold: float,
     moves: int,
+    skip: int,
     seed: int,
-) -> tuple[float, Array]:
-    """The best weight and open flags found by annealing over swaps with a neighbour, additions and closures.
+) -> Any:
+    """The best open flags seen after the first `skip` moves, and the temperature at which they were.
 
-    Metropolis acceptance (Kirkpatrick, Gelatt and Vecchi 1983) while the temperature falls geometrically from
-    `hot` to `cold` (in weight). Never leaves the limits. Same seed, same answer.
+    A move takes a random open point away and draws its place anew among all candidates, each with probability
+    proportional to exp(gain / temperature): the heat bath (Geman and Geman 1984), which never rejects a move.
+    The temperature falls geometrically from `hot` to `cold` (in weight). The choice stays within the limits.
+    Weights are whole (int32), so that sums are exact. Same seed, same answer.
     """
-    start, row, row_start, candidate = sets
+    start, row, _, _ = sets
     weight, cost, group = terms
     np.random.seed(seed)
     c = len(cost)
-    is_open = begin.copy()
+    blocks = (c + BLOCK - 1) // BLOCK
+    gain = np.zeros(blocks * BLOCK, np.int32)
+    other = np.zeros(blocks * BLOCK, np.int32)
+    most = np.zeros(blocks, np.int32)
+    fits = np.ones(c, np.bool_)
     count = np.zeros(len(weight), np.int32)
     members = np.zeros(groups, np.int64)
-    place = np.full(c, -1, np.int64)
     opened = np.empty(c, np.int64)
     used = 0
     spent = 0.0
+    current = 0
     for i in range(c):
-        if is_open[i]:
-            place[i] = used
+        if begin[i]:
             opened[used] = i
             used += 1
             spent += cost[i]
             if group[i] >= 0:
                 members[group[i]] += 1
             for k in range(start[i], start[i + 1]):
+                if count[row[k]] == 0:
+                    current += weight[row[k]]
                 count[row[k]] += 1
-    gain = gains(sets, weight, is_open, count)
-    current = 0.0
-    for j in range(len(weight)):
-        if count[j] > 0:
-            current += weight[j]
-    best = current
-    best_open = is_open.copy()
+    gains(sets, weight, count, gain)
+    has_budget = budget < np.inf
+    best = -1
+    best_open = begin.copy()
+    best_temperature = hot
     temperature = hot
     cooling = (cold / hot) ** (1.0 / max(moves, 1))
-    for _ in range(moves):
+    for move in range(moves):
+        if current > best and move >= skip:
+            best = current
+            best_temperature = temperature
+            best_open[:] = False
+            for k in range(used):
+                best_open[opened[k]] = True
         temperature *= cooling
-        threshold = temperature * np.log(np.random.random())
-        inside = -1
+        place = used
         outside = -1
-        draw = np.random.random()
-        if used < points and (used == 0 or draw < 0.3):
-            inside = np.random.randint(c)
-            if is_open[inside] or spent + cost[inside] > budget:
-                continue
-            change = gain[inside]
-        elif budget < np.inf and draw > 0.9:
-            outside = opened[np.random.randint(used)]
+        wanted = -1
+        room = budget - spent
+        other[:] = gain
+        if used > 0 and (used >= points or np.random.random() < 0.7):
+            place = np.random.randint(used)
+            outside = opened[place]
+            room += cost[outside]
             if group[outside] >= 0 and members[group[outside]] == 1:
-                continue
-            change = -gain[outside]
-        elif used > 0:
-            outside = opened[np.random.randint(used)]
-            size = start[outside + 1] - start[outside]
-            if size > 0 and draw < 0.8:
-                j = row[start[outside] + np.random.randint(size)]
-                inside = candidate[row_start[j] + np.random.randint(row_start[j + 1] - row_start[j])]
-            else:
-                inside = np.random.randint(c)
-                for _try in range(8):
-                    other = np.random.randint(c)
-                    if is_open[inside] or (not is_open[other] and gain[other] > gain[inside]):
-                        inside = other
-                    other = opened[np.random.randint(used)]
-                    if gain[other] < gain[outside]:
-                        outside = other
-            if is_open[inside] or spent - cost[outside] + cost[inside] > budget:
-                continue
-            g = group[outside]
-            if g >= 0 and members[g] == 1 and group[inside] != g:
-                continue
-            if gain[inside] <= threshold:
-                continue
-            change = gain[inside] - gain[outside] + overlap(sets, weight, count, inside, outside)
-        else:
-            continue
-        if change <= threshold:
+                wanted = group[outside]
+            close_point(sets, weight, count, other, outside)
+        limited = has_budget or wanted >= 0
+        if limited:
+            mark_fitting(cost, group, room, wanted, fits)
+        inside = draw(other, most, fits, limited, temperature)
+        if has_budget and outside >= 0 and wanted < 0 and np.random.random() < 0.1:
+            inside = -1  # leaves money for two others
+        elif inside < 0:
+            inside = outside
+        if inside == outside:
             continue
         if outside >= 0:
-            close_point(sets, weight, is_open, count, gain, outside)
-            used -= 1
+            current -= other[outside]
             spent -= cost[outside]
+            used -= 1
+            opened[place] = opened[used]
             if group[outside] >= 0:
                 members[group[outside]] -= 1
-            last = opened[used]
-            opened[place[outside]] = last
-            place[last] = place[outside]
+            for k in range(start[outside], start[outside + 1]):
+                count[row[k]] -= 1
         if inside >= 0:
-            open_point(sets, weight, is_open, count, gain, inside)
-            opened[used] = inside
-            place[inside] = used
-            used += 1
+            current += other[inside]
             spent += cost[inside]
+            opened[used] = inside
+            used += 1
             if group[inside] >= 0:
                 members[group[inside]] += 1
-        current += change
-        if current > best + 1e-9 * abs(best):
-            best = current
-            best_open[:] = is_open
-    return best, best_open
+            open_point(sets, weight, count, other, inside)
+        gain, other = other, gain
+    return best_open, best_temperature

@@ -18,12 +18,14 @@ from weerbaar.core.coverage.models import (
 from weerbaar.core.coverage.network import Floats
 from weerbaar.core.coverage.problem import TOLERANCE, Flags
 from weerbaar.core.coverage.reduction import ReducedProblem, narrow
-from weerbaar.core.coverage.search import QUICK, THOROUGH, Searcher, cover_sets
+from weerbaar.core.coverage.search import QUICK, THOROUGH, Searcher
 from weerbaar.core.coverage.solver import Report, SolverSettings, solve_mixed
 
 BY_EURO = 1e300  # a budget that never binds, with which the greedy search still weighs cost
-FEW = 1_000  # candidates with which the solver is usually done sooner than a thorough search
-SEARCH_SHARE = 0.5  # of the time limit, so that half is left for the bound
+FEW = 1_000  # undecided candidates with which the solver is usually done sooner than a thorough search
+MANY = 1_500  # undecided candidates with which it gets nowhere: the relaxation's bound has to do
+PATIENCE_S = 60.0  # without the gap becoming a tenth smaller, after which the solver is stopped
+SEARCH_SHARE = 0.8  # of the time limit; a search is limited by its effort, this is for slow machines
 LP_SAFETY = 1e-7  # relative; the relaxation is solved to this feasibility
 
 
@@ -46,9 +48,9 @@ def cover_most(
     if limits.points >= c and limits.budget >= reduced.cost.sum():
         return Answer(np.ones(c, np.bool_), total, "")
     deadline = began + settings.time_limit_s
-    halfway = began + SEARCH_SHARE * settings.time_limit_s
+    search_ends = began + SEARCH_SHARE * settings.time_limit_s
     searcher = Searcher(reduced, limits, settings)
-    found = searcher.run(QUICK, halfway, total, report)
+    found = searcher.run(QUICK, search_ends, total, report)
     value = searcher.value(found)
     if value >= total * (1 - TOLERANCE):
         return Answer(found, total, "")
@@ -58,12 +60,12 @@ def cover_most(
         report(value, bound)
     keep, fixed = relaxed.undecided(reduced, value)
     if keep.sum() > FEW and bound > value:
-        proposal = searcher.run(THOROUGH, halfway, bound, report)
+        proposal = searcher.run(THOROUGH, search_ends, bound, report)
         if searcher.value(proposal) > value:
             found, value = proposal, searcher.value(proposal)
             keep, fixed = relaxed.undecided(reduced, value)
     log = relaxed.log
-    if bound <= value * (1 + TOLERANCE):
+    if bound <= value * (1 + TOLERANCE) or keep.sum() > MANY:
         return Answer(found, max(bound, value), log)
     rest = narrow(reduced, keep, fixed)
     left = Limits(limits.points - int(fixed.sum()), limits.budget - float(reduced.cost[fixed].sum()))
@@ -75,6 +77,7 @@ def cover_most(
         start_values(rest, found[rest.candidate]) if not (found & ~keep & ~fixed).any() else None,
         None if report is None else lambda best, most: report(max(best + offset, value), most + offset),
         absolute_gap=0.999 if has_whole_weights(reduced) else 1e-6,
+        patience_s=PATIENCE_S,
     )
     if answer.values is not None:
         proposal = fixed.copy()
@@ -135,8 +138,6 @@ def cover_share(
     report: Report | None,
 ) -> Answer:
     """Set covering of a reduced problem: of every row (`needed` None), or of `needed` weight."""
-    from weerbaar.core.coverage._search import greedy
-
     c, k = len(reduced.candidate), len(reduced.weight)
     total = float(reduced.weight.sum())
     slack = TOLERANCE * max(total + reduced.sure_weight, 1.0)
@@ -146,8 +147,7 @@ def cover_share(
         return Answer(np.zeros(c, np.bool_), 0.0, "")
     whole = has_whole_weights(reduced)
     aim = np.inf if needed is None else needed - slack
-    terms = (reduced.weight, reduced.cost, reduced.group)
-    begin: Flags = greedy(cover_sets(reduced.covers), terms, reduced.groups, c, BY_EURO, aim)
+    begin = Searcher(reduced, Limits(c, BY_EURO), settings).greedy_until(c, BY_EURO, aim)
     least = (
         None if needed is None else (float(np.ceil(needed - slack)) - 0.5 if whole else needed - slack / 2)
     )

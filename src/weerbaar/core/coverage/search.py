@@ -3,45 +3,74 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from weerbaar.core.coverage.models import Limits, covered_weight, covering_model, start_values
+from weerbaar.core.coverage.models import (
+    Limits,
+    covered_weight,
+    covering_model,
+    has_whole_weights,
+    start_values,
+)
+from weerbaar.core.coverage.network import Floats
 from weerbaar.core.coverage.problem import Flags
 from weerbaar.core.coverage.reduction import Covers, ReducedProblem, narrow
 from weerbaar.core.coverage.solver import Report, SolverSettings, solve_mixed
 
-HOT, COLD = 0.04, 0.001  # temperatures, as a share of the weight that an average point covers
-WARM = (0.005, 0.01, 0.02)  # where the annealing of a merged choice begins
-MERGE_SECONDS = 10.0
+HOT, COLD = 0.015, 0.0001  # temperatures, as a share of the weight that an average point covers
+WARM = (0.7, 1.6)  # of the temperature at which choices freeze, where the annealing of a child begins
+QUARTER = 0.25  # of where it begins, where a child's annealing ends
+SCOUTS = 3  # annealings over the whole span, to learn the temperature at which choices freeze
+AROUND = (2.5, 0.35)  # times that temperature: the span of those after them
+LARGEST = 2**31 - 1
+FINE = 2**30  # what the weights add up to when they are no whole numbers
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to search: choices in the `pool`, moves per annealing, and `rounds` of merging."""
+    """How long to search: choices in the `pool`, moves per point to anneal one and to anneal a child, most
+    `children`, and how many in a row may bring nothing. Counted, not timed: the same answer on any machine.
+    """
 
     pool: int
-    moves: int
-    rounds: int
+    sweeps: int
+    warm_sweeps: int
+    children: int
+    patience: int
+
+
+QUICK = Effort(pool=3, sweeps=200, warm_sweeps=100, children=1, patience=1)
+THOROUGH = Effort(pool=24, sweeps=1_500, warm_sweeps=600, children=200, patience=100)
 
 
 def cover_sets(covers: Covers) -> tuple[NDArray[np.generic], ...]:
-    """The cover sets in the form of `_search`."""
-    return covers.start, covers.row, covers.row_start, covers.candidate
+    """The cover sets in the form of `_search`; unsigned, because then no index can count from the end."""
+    return covers.start, covers.row.astype(np.uint32), covers.row_start, covers.candidate.astype(np.uint32)
 
 
-QUICK = Effort(pool=3, moves=40_000, rounds=1)
-THOROUGH = Effort(pool=10, moves=300_000, rounds=300)  # where the solver's bound will stay open for long
+def whole_weights(reduced: ReducedProblem) -> NDArray[np.int32]:
+    """(k,) the weights as whole numbers: themselves, or scaled and rounded to about nine digits."""
+    total = float(reduced.weight.sum())
+    if has_whole_weights(reduced) and total <= LARGEST:
+        return reduced.weight.astype(np.int32)
+    return np.rint(reduced.weight * (FINE / total)).astype(np.int32)
+
+
+def _times(span: tuple[float, float], unit: float) -> tuple[float, float]:
+    return span[0] * unit, span[1] * unit
 
 
 @dataclass
 class _Pool:
     """Good choices and their weight."""
 
-    choices: list[Flags]
-    values: list[float]
+    choices: list[Flags] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
 
     def best(self) -> int:
         return int(np.argmax(self.values))
@@ -52,6 +81,9 @@ class _Pool:
     def holds(self, choice: Flags) -> bool:
         return any((choice == other).all() for other in self.choices)
 
+    def replace(self, place: int, choice: Flags, value: float) -> None:
+        self.choices[place], self.values[place] = choice, value
+
 
 @dataclass(frozen=True)
 class Searcher:
@@ -61,43 +93,64 @@ class Searcher:
     limits: Limits
     settings: SolverSettings
 
-    def anneal(self, begin: Flags, hot: float, moves: int, seed: int) -> Flags:
-        """Annealing from a choice (see `_search.anneal`)."""
+    @cached_property
+    def _sets(self) -> tuple[NDArray[np.generic], ...]:
+        return cover_sets(self.reduced.covers)
+
+    @cached_property
+    def _whole(self) -> NDArray[np.int32]:
+        return whole_weights(self.reduced)
+
+    def anneal(
+        self, begin: Flags, span: tuple[float, float], sweeps: int, seed: int, skip: float = 0.0
+    ) -> tuple[Flags, float]:
+        """Annealing from a choice over a span of temperatures, as shares of the weight of an average point:
+        the best seen after a share `skip` of the moves, and the temperature it was seen at."""
         from weerbaar.core.coverage._search import anneal
 
         reduced, limits = self.reduced, self.limits
-        average = float(reduced.weight.sum()) / max(int(begin.sum()), 1)
-        terms = (reduced.weight, reduced.cost, reduced.group)
-        sets = cover_sets(reduced.covers)
-        _, found = anneal(
-            *(sets, terms, reduced.groups, limits.points, limits.budget, begin),
-            *(hot * average, COLD * average, moves, seed),
+        points = max(int(begin.sum()), 1)
+        unit = max(float(self._whole.sum()) / points, 1.0)
+        moves = sweeps * points
+        found: Any = anneal(
+            self._sets,
+            (self._whole, reduced.cost, reduced.group),
+            *(reduced.groups, limits.points, float(limits.budget), begin),
+            *(span[0] * unit, span[1] * unit, moves, int(skip * moves), seed),
         )
-        choice: Flags = found
-        return choice
+        return found[0], float(found[1]) / unit
 
     def greedy(self) -> Flags:
         """The greedy choice (Church and ReVelle 1974)."""
+        return self.greedy_until(self.limits.points, self.limits.budget, np.inf)
+
+    def greedy_until(self, points: int, budget: float, enough: float) -> Flags:
+        """The greedy choice that ends once it covers `enough` weight and serves every group."""
         from weerbaar.core.coverage._search import greedy
 
-        reduced, limits = self.reduced, self.limits
-        terms = (reduced.weight, reduced.cost, reduced.group)
-        sets = cover_sets(reduced.covers)
-        choice: Flags = greedy(sets, terms, reduced.groups, limits.points, limits.budget, np.inf)
+        reduced = self.reduced
+        terms: tuple[Floats, Floats, NDArray[np.int64]] = (reduced.weight, reduced.cost, reduced.group)
+        choice: Flags = greedy(self._sets, terms, reduced.groups, points, float(budget), float(enough))
         return choice
 
-    def merge(self, choices: list[Flags], seconds: float) -> Flags:
-        """The best choice from the points of several choices, by the solver."""
-        best = max(choices, key=self.value)
-        union: Flags = np.logical_or.reduce(choices)
-        if (union == best).all():
+    def merge(self, first: Flags, second: Flags, deadline: float) -> Flags:
+        """The best choice from the points of two (optimal recombination; Aggarwal, Orlin and Tai 1997).
+
+        By the solver's root node, where nearly all of these are solved: a limit on nodes stops at the same
+        place everywhere, `deadline` (of `time.perf_counter`) is only for safety.
+        """
+        best = max((first, second), key=self.value)
+        left = deadline - time.perf_counter()
+        if (first == second).all() or left <= 0:
             return best
+        union = first | second
         small = narrow(self.reduced, union, np.zeros(len(union), np.bool_))
         answer = solve_mixed(
             covering_model(small, self.limits),
             self.settings,
-            min(MERGE_SECONDS, seconds),
+            left,
             start_values(small, best[union]),
+            options={"mip_max_nodes": 1},
         )
         if answer.values is None:
             return best
@@ -109,53 +162,71 @@ class Searcher:
         return covered_weight(self.reduced, choice)
 
     def run(self, effort: Effort, deadline: float, bound: float, report: Report | None) -> Flags:
-        """The best choice found with this effort, or by the deadline (of `time.perf_counter`), or once
-        `bound` is reached.
+        """The best choice found with this effort, or once `bound` is reached; by the deadline (of
+        `time.perf_counter`) for safety.
 
-        A pool of annealed choices; each round the solver merges three of them, the result is annealed a
-        little and merged again, and takes the place of a worse one (optimal recombination, Aggarwal, Orlin
-        and Tai 1997).
+        A pool of annealed choices. Time and again two of them are merged, and the child is annealed a little,
+        about the temperature at which the pool froze, and merged with what came of that. It takes the place
+        of the worse parent most like it, so that the pool stays various.
         """
         begin = self.greedy()
         if not self.value(begin) > 0:
             return begin
-        pool = _Pool([begin], [self.value(begin)])
+        pool = _Pool()
+        frozen: list[float] = []
+        span = (HOT, COLD)
         seed = self.settings.seed * 100_003
         for number in range(effort.pool):
-            if time.perf_counter() > deadline:
+            if pool.choices and time.perf_counter() > deadline:
                 break
-            choice = self.anneal(begin, HOT, effort.moves, seed + number)
+            if number == SCOUTS:
+                span = _times(AROUND, float(np.median(frozen)))
+            choice, temperature = self.anneal(begin, span, effort.sweeps, seed + number)
             pool.choices.append(choice)
             pool.values.append(self.value(choice))
+            if number < SCOUTS:
+                frozen.append(temperature)
             if report is not None:
                 report(max(pool.values), bound)
+        if self.value(begin) > max(pool.values):
+            pool.replace(pool.worst(), begin, self.value(begin))
         random = np.random.default_rng(seed)
-        for number in range(effort.rounds):
-            left = deadline - time.perf_counter()
-            if left < 0 or max(pool.values) >= bound:
+        idle = 0
+        for number in range(effort.children):
+            best = max(pool.values)
+            if time.perf_counter() > deadline or best >= bound or idle >= effort.patience:
                 break
-            size = min(3 if effort.rounds > 1 else len(pool.choices), len(pool.choices))
-            parents = random.choice(len(pool.choices), size, replace=False)
-            child = self.merge([pool.choices[i] for i in parents], left)
-            warm = self.anneal(child, WARM[number % len(WARM)], effort.moves, seed + 1_000 + number)
-            child = self.merge([child, warm], max(deadline - time.perf_counter(), 0.01))
-            self._take_in(pool, child, parents, begin, effort, seed + 100_000 + number)
+            if len(pool.choices) < 2:
+                break
+            self._breed(pool, effort, float(np.median(frozen)), random, seed + 1_000 + number, deadline)
+            idle = 0 if max(pool.values) > best else idle + 1
             if report is not None:
                 report(max(pool.values), bound)
         return pool.choices[pool.best()]
 
-    def _take_in(
-        self, pool: _Pool, child: Flags, parents: NDArray[np.int64], begin: Flags, effort: Effort, seed: int
+    def _breed(
+        self,
+        pool: _Pool,
+        effort: Effort,
+        frozen: float,
+        random: np.random.Generator,
+        seed: int,
+        deadline: float,
     ) -> None:
-        """A child replaces the worse parent most like it; a known one makes room for a fresh choice."""
+        """A child of two replaces the worse parent most like it; a known one makes room for a fresh one."""
+        parents = [int(i) for i in random.choice(len(pool.choices), 2, replace=False)]
+        child = self.merge(pool.choices[parents[0]], pool.choices[parents[1]], deadline)
+        hot = frozen * random.uniform(*WARM)
+        warm, _ = self.anneal(child, (hot, hot * QUARTER), effort.warm_sweeps, seed, skip=1 / 3)
+        child = self.merge(child, warm, deadline)
         value = self.value(child)
         if pool.holds(child):
             place = pool.worst()
-            fresh = self.anneal(begin, HOT, effort.moves, seed)
-            if place != pool.best() and self.value(fresh) > pool.values[place] - 0.01 * value:
-                pool.choices[place], pool.values[place] = fresh, self.value(fresh)
+            if place != pool.best():
+                span = _times(AROUND, frozen)
+                fresh, _ = self.anneal(child, span, effort.sweeps, seed + 100_000)
+                pool.replace(place, fresh, self.value(fresh))
             return
-        worse = [int(i) for i in parents if pool.values[i] < value]
+        worse = [i for i in parents if pool.values[i] < value]
         if worse:
-            place = min(worse, key=lambda i: int((pool.choices[i] != child).sum()))
-            pool.choices[place], pool.values[place] = child, value
+            pool.replace(min(worse, key=lambda i: int((pool.choices[i] != child).sum())), child, value)

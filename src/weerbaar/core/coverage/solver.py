@@ -87,11 +87,13 @@ def solve_mixed(
     report: Report | None = None,
     absolute_gap: float = 1e-6,
     options: dict[str, Any] | None = None,
+    patience_s: float | None = None,
 ) -> MixedAnswer:
     """Solves a mixed problem, from a feasible `start` when there is one.
 
     `report(incumbent, bound)` is called now and then; what it raises stops the solver and is raised here.
-    `options` are HiGHS's own, for callers that know better.
+    `options` are HiGHS's own, for callers that know better. With `patience_s` it stops once the gap has not
+    become a tenth smaller in so many seconds.
     """
     import highspy
 
@@ -108,17 +110,27 @@ def solve_mixed(
     raised: list[BaseException] = []
     solver.cbLogging.subscribe(lambda event: lines.append(event.message))
 
+    narrowest, narrowed_at = float("inf"), 0.0
+
     def look_up(event: Any) -> None:
+        nonlocal narrowest, narrowed_at
+        seen = event.data_out
+        if patience_s is not None:
+            gap = abs(seen.mip_dual_bound - seen.mip_primal_bound)
+            if gap < 0.9 * narrowest:
+                narrowest, narrowed_at = gap, seen.running_time
+            elif seen.running_time - narrowed_at > patience_s:
+                event.interrupt()
         if report is None or raised:
             return
         try:
-            report(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+            report(seen.mip_primal_bound, seen.mip_dual_bound)
         except BaseException as error:
             raised.append(error)
             event.interrupt()
 
     is_mixed = bool(model.integer.any())
-    if report is not None and is_mixed:
+    if (report is not None or patience_s is not None) and is_mixed:
         solver.cbMipInterrupt.subscribe(look_up)
     solver.passModel(_as_highs(model))
     if start is not None:
@@ -134,7 +146,7 @@ def solve_mixed(
     answer = _answer(solver, model, is_mixed, "".join(lines))
     if start is not None and not _adds_up(model, answer):
         # HiGHS 1.16 can lose what its presolve decided from both objective and bound when given a start
-        return solve_mixed(model, settings, time_limit_s, None, report, absolute_gap, options)
+        return solve_mixed(model, settings, time_limit_s, None, report, absolute_gap, options, patience_s)
     return answer
 
 
