@@ -256,15 +256,16 @@ def _print_summary(console: Console, outcome: Outcome, steps: Steps) -> None:
         raise RuntimeError("an adopted design without an answer")
     where = outcome.municipality.name + (" (illustrative)" if outcome.illustrative else "")
     table = Table(title=f"Support points for {where}", show_header=False, title_justify="left")
+    minutes = outcome.design.wishes.walking_minutes
     proof = "proven best" if summary.gap < 1e-6 else f"proven within {summary.gap:.2%}"
     for label, value in (
         ("Residents", f"{outcome.residents:,} in {outcome.neighbourhoods} neighbourhoods"),
         ("Candidate buildings", f"{summary.candidates:,}"),
         ("Chosen", f"{len(summary.points)} support points, {proof}"),
-        ("Reach one on foot", f"{summary.share_covered:.1%} of residents within {summary.norm_m:,.0f} m"),
+        ("Reach one on foot", f"{summary.share_covered:.1%} of residents within {minutes:.0f} minutes"),
         (
             "Vulnerable residents",
-            f"{summary.share_vulnerable_covered:.1%} within {summary.norm_vulnerable_m:,.0f} m",
+            f"{summary.share_vulnerable_covered:.1%} within {minutes:.0f} minutes at their slower pace",
         ),
         ("Left out", f"{summary.residents - summary.covered:,.0f} residents"),
         ("Costs", f"EUR {summary.cost_one_off_eur:,.0f} once, EUR {summary.cost_yearly_eur:,.0f} a year"),
