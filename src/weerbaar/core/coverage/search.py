@@ -22,10 +22,10 @@ from weerbaar.core.coverage.reduction import Covers, ReducedProblem, narrow
 from weerbaar.core.coverage.solver import Report, SolverSettings, solve_mixed
 
 HOT, COLD = 0.015, 0.0001  # temperatures, as a share of the weight that an average point covers
-WARM = (0.9, 2.0)  # of the temperature at which choices freeze, where the annealing of a child begins
+WARM = (0.9, 2.2)  # of the temperature at which choices freeze, where the annealing of a child begins
 QUARTER = 0.25  # of where it begins, where a child's annealing ends
 SCOUTS = 3  # annealings over the whole span, to learn the temperature at which choices freeze
-AROUND = (3.0, 0.4)  # times that temperature: the span of those after them
+AROUND = (5.0, 0.4)  # times that temperature: the span of those after them
 LARGEST = 2**31 - 1
 FINE = 2**30  # what the weights add up to when they are no whole numbers
 
@@ -185,7 +185,7 @@ class Searcher:
             if pool.choices and time.perf_counter() > deadline:
                 break
             if number == SCOUTS:
-                span = _times(AROUND, max(frozen))
+                span = _times(AROUND, float(np.median(frozen)))
             choice, temperature = self.anneal(begin, span, effort.sweeps, seed + number)
             pool.choices.append(choice)
             pool.values.append(self.value(choice))
@@ -205,7 +205,7 @@ class Searcher:
                 break
             if len(pool.choices) < 2:
                 break
-            self._breed(pool, effort, max(frozen), random, seed + 1_000 + number, deadline)
+            self._breed(pool, effort, float(np.median(frozen)), random, seed + 1_000 + number, deadline)
             idle = 0 if max(pool.values) > best else idle + 1
             if report is not None:
                 report(max(pool.values), bound)
