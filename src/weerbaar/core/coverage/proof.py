@@ -24,9 +24,9 @@ from weerbaar.core.coverage.solver import Report, SolverSettings, solve_mixed
 BY_EURO = 1e300  # a budget that never binds, with which the greedy search still weighs cost
 FEW = 1_000  # undecided candidates with which the solver is usually done sooner than a thorough search
 MANY = 1_500  # undecided candidates with which it gets nowhere: the relaxation's bound has to do
-KERNEL = 1_000  # candidates
-ISLANDS = 4  # searches that know nothing of each other, so that they do not all settle in the same place
-BEST_OF_ISLAND = 4  # choices
+KERNEL = 40  # candidates per point; with 20 a point of the best choice was missing
+ISLANDS = 2  # searches that know nothing of each other, so that they do not all settle in the same place
+BEST_OF_ISLAND = 6  # choices
 PATIENCE_S = 60.0  # without the gap becoming a tenth smaller, after which the solver is stopped
 SEARCH_SHARE = 0.8  # of the time limit; a search is limited by its effort, this is for slow machines
 LP_SAFETY = 1e-7  # relative; the relaxation is solved to this feasibility
@@ -129,10 +129,10 @@ def _search_long(
     Such a kernel holds nearly every point of a good choice (kernel search; Angelelli, Mansini and Speranza
     2010) and is searched several times as fast.
     """
-    reduced = searcher.reduced
+    reduced, limits = searcher.reduced, searcher.limits
     c = len(reduced.candidate)
     kernel = np.zeros(c, np.bool_)
-    kernel[np.lexsort((np.arange(c), -relaxed.at, -relaxed.dual))[:KERNEL]] = True
+    kernel[np.lexsort((np.arange(c), -relaxed.at, -relaxed.dual))[: KERNEL * limits.points]] = True
     for group in range(reduced.groups):
         members = np.flatnonzero(reduced.group == group)
         kernel[members[np.argsort(reduced.cost[members], kind="stable")[:1]]] = True
@@ -140,11 +140,12 @@ def _search_long(
     known: list[Flags] = []
     for island in range(ISLANDS):
         settings = replace(searcher.settings, seed=searcher.settings.seed * ISLANDS + island)
-        found = Searcher(small, searcher.limits, settings).run(THOROUGH, deadline, bound, report)
+        found = Searcher(small, limits, settings).run(THOROUGH, deadline, bound, report)
         for choice in found[:BEST_OF_ISLAND]:
             whole = np.zeros(c, np.bool_)
             whole[small.candidate[choice]] = True
-            known.append(whole)
+            if not any((whole == other).all() for other in known):
+                known.append(whole)
     return searcher.run(FINISH, deadline, bound, report, known)[0]
 
 

@@ -44,8 +44,8 @@ class Effort:
 
 
 QUICK = Effort(pool=3, sweeps=200, warm_sweeps=100, children=1, patience=1)
-THOROUGH = Effort(pool=12, sweeps=4_000, warm_sweeps=1_500, children=60, patience=20)  # on a kernel
-FINISH = Effort(pool=0, sweeps=1_500, warm_sweeps=800, children=60, patience=40)  # on all candidates
+THOROUGH = Effort(pool=12, sweeps=4_000, warm_sweeps=1_500, children=60, patience=25)  # on a kernel
+FINISH = Effort(pool=0, sweeps=3_000, warm_sweeps=1_500, children=80, patience=40)  # on all candidates
 
 
 def cover_sets(covers: Covers) -> tuple[NDArray[np.generic], ...]:
