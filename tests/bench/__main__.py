@@ -4,11 +4,41 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 
-from tests.bench import memory, pages, reach, siting
+from tests.bench import memory, pages, published, reach, siting
 from tests.bench.city import make_city
-from tests.bench.table import Row, print_table
+from tests.bench.table import Row, print_heading, print_row
+
+PACKAGES = ("weerbaar", "highspy", "numba", "spopt", "PuLP", "pandana")
+
+
+def machine() -> str:
+    """What a measurement cannot do without: the day, the machine and the versions."""
+    versions = []
+    for package in PACKAGES:
+        try:
+            versions.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            versions.append(f"{package} absent")
+    python = f"Python {platform.python_version()}"
+    return f"{datetime.now(UTC).date()}, {os.cpu_count()} cores, {python}, {', '.join(versions)}"
+
+
+def measured(spopt_limit_s: float, is_quick: bool) -> Iterator[Row]:
+    """Row by row, the slow ones last."""
+    city = make_city()
+    yield from reach.measure(city)
+    yield from memory.measure()
+    yield from siting.measure(city, min(spopt_limit_s, 60.0) if is_quick else spopt_limit_s)
+    if not is_quick:
+        yield from memory.measure_growth()
+        yield from published.measure()
 
 
 def main() -> int:
@@ -17,7 +47,9 @@ def main() -> int:
         "--spopt-limit", type=float, default=600.0, help="seconds that spopt's solver may take"
     )
     parser.add_argument(
-        "--quick", action="store_true", help="spopt's solver stops after 60 s, no tenfold city"
+        "--quick",
+        action="store_true",
+        help="spopt's solver stops after 60 s, no tenfold city or published ones",
     )
     parser.add_argument("--json", action="store_true", help="one line of JSON after the table")
     parser.add_argument(
@@ -26,13 +58,12 @@ def main() -> int:
     options = parser.parse_args()
     if options.pages:
         return pages.main([options.pages])
-    limit = min(options.spopt_limit, 60.0) if options.quick else options.spopt_limit
-    city = make_city()
-    rows: list[Row] = [*reach.measure(city), *memory.measure()]
-    if not options.quick:
-        rows += memory.measure_growth()
-    rows += siting.measure(city, limit)
-    print_table(rows)
+    print(machine())
+    print_heading()
+    rows: list[Row] = []
+    for row in measured(options.spopt_limit, options.quick):
+        rows.append(row)
+        print_row(row)
     if options.json:
         print(json.dumps([row.as_json() for row in rows]))
     return 0 if all(row.met is not False for row in rows) else 1

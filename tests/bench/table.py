@@ -12,7 +12,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Row:
-    """One measured thing: ours, the peer's, and whether the goal is met (None: no goal, or no peer)."""
+    """One measured thing: ours, the peer's, and whether the goal is met (None: no goal, or no peer).
+
+    `is_least`: the peer was stopped at a limit, so the true ratio is at least this.
+    """
 
     name: str
     ours: str
@@ -20,6 +23,7 @@ class Row:
     ratio: float | None = None
     goal: str = ""
     met: bool | None = None
+    is_least: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -35,9 +39,14 @@ def timed(work: Callable[[], Result], times: int = 1) -> tuple[Result, float]:
     return result, seconds
 
 
-def print_table(rows: list[Row]) -> None:
-    print(f"{'':<44} {'ours':>24} {'peer':>34} {'ratio':>9}  goal")
-    for row in rows:
-        ratio = "" if row.ratio is None else f"{row.ratio:,.0f}x"
-        verdict = {None: row.goal, True: f"{row.goal}: met", False: f"{row.goal}: MISSED"}[row.met]
-        print(f"{row.name:<44} {row.ours:>24} {row.peer:>34} {ratio:>9}  {verdict}")
+def print_heading() -> None:
+    print(f"{'':<44} {'ours':>28} {'peer':>44} {'ratio':>14}  goal", flush=True)
+
+
+def print_row(row: Row) -> None:
+    """At once, so that a run that is broken off has still told something."""
+    ratio = "" if row.ratio is None else f"{row.ratio:,.1f}x"
+    if row.is_least and ratio:
+        ratio = f"at least {ratio}"
+    verdict = {None: row.goal, True: f"{row.goal}: met", False: f"{row.goal}: MISSED"}[row.met]
+    print(f"{row.name:<44} {row.ours:>28} {row.peer:>44} {ratio:>14}  {verdict}", flush=True)

@@ -115,6 +115,6 @@ def test_bounds_hold_and_points_are_worth_what_was_published(city: str, points: 
     near = straight_line_reach(*place, *place, 600.0, metric="haversine")
     problem = cover_problem(near, 600.0, instance.weight)
     assert instance.weight[problem.covered_by(chosen)].sum() == best
-    answer = maximal_covering(problem, points, settings=SolverSettings(time_limit_s=15.0))
+    answer = maximal_covering(problem, points, settings=SolverSettings(time_limit_s=5.0))
     assert answer.bound >= best
     assert answer.objective <= answer.bound

@@ -154,28 +154,19 @@ def mark_fitting(cost: Array, group: Array, room: float, wanted: int, fits: Arra
 
 
 @njit(cache=True, nogil=True)
-def anneal(
-    sets: Array,
-    terms: Array,
-    groups: int,
-    points: int,
-    budget: float,
-    begin: Array,
-    hot: float,
-    cold: float,
-    moves: int,
-    skip: int,
-    seed: int,
-) -> Any:
+def anneal(sets: Array, terms: Array, borders: Array, begin: Array, course: Array, seed: int) -> Any:
     """The best open flags seen after the first `skip` moves, and the temperature at which they were.
 
     A move takes a random open point away and draws its place anew among all candidates, each with probability
     proportional to exp(gain / temperature): the heat bath (Geman and Geman 1984), which never rejects a move.
     The temperature falls geometrically from `hot` to `cold` (in weight). The choice stays within the limits.
-    Weights are whole (int32), so that sums are exact. Same seed, same answer.
+    Weights are whole (int32), so that sums are exact. `borders`: groups, points, budget; `course`: hot, cold,
+    moves, skip. Same seed, same answer.
     """
     start, row, _, _ = sets
     weight, cost, group = terms
+    groups, points, budget = borders
+    hot, cold, moves, skip = course
     np.random.seed(seed)
     c = len(cost)
     blocks = (c + BLOCK - 1) // BLOCK

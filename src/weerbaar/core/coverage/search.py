@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +22,10 @@ from weerbaar.core.coverage.reduction import Covers, ReducedProblem, narrow
 from weerbaar.core.coverage.solver import Report, SolverSettings, solve_mixed
 
 HOT, COLD = 0.015, 0.0001  # temperatures, as a share of the weight that an average point covers
-WARM = (0.7, 1.6)  # of the temperature at which choices freeze, where the annealing of a child begins
+WARM = (0.9, 2.2)  # of the temperature at which choices freeze, where the annealing of a child begins
 QUARTER = 0.25  # of where it begins, where a child's annealing ends
 SCOUTS = 3  # annealings over the whole span, to learn the temperature at which choices freeze
-AROUND = (2.5, 0.35)  # times that temperature: the span of those after them
+AROUND = (5.0, 0.4)  # times that temperature: the span of those after them
 LARGEST = 2**31 - 1
 FINE = 2**30  # what the weights add up to when they are no whole numbers
 
@@ -45,7 +44,8 @@ class Effort:
 
 
 QUICK = Effort(pool=3, sweeps=200, warm_sweeps=100, children=1, patience=1)
-THOROUGH = Effort(pool=24, sweeps=1_500, warm_sweeps=600, children=200, patience=100)
+THOROUGH = Effort(pool=12, sweeps=4_000, warm_sweeps=1_500, children=60, patience=20)  # on a kernel
+FINISH = Effort(pool=0, sweeps=1_500, warm_sweeps=800, children=60, patience=40)  # on all candidates
 
 
 def cover_sets(covers: Covers) -> tuple[NDArray[np.generic], ...]:
@@ -112,13 +112,11 @@ class Searcher:
         points = max(int(begin.sum()), 1)
         unit = max(float(self._whole.sum()) / points, 1.0)
         moves = sweeps * points
-        found: Any = anneal(
-            self._sets,
-            (self._whole, reduced.cost, reduced.group),
-            *(reduced.groups, limits.points, float(limits.budget), begin),
-            *(span[0] * unit, span[1] * unit, moves, int(skip * moves), seed),
-        )
-        return found[0], float(found[1]) / unit
+        terms = (self._whole, reduced.cost, reduced.group)
+        borders = (reduced.groups, limits.points, float(limits.budget))
+        course = (span[0] * unit, span[1] * unit, moves, int(skip * moves))
+        choice, temperature = anneal(self._sets, terms, borders, begin, course, seed)
+        return choice, float(temperature) / unit
 
     def greedy(self) -> Flags:
         """The greedy choice (Church and ReVelle 1974)."""
@@ -161,9 +159,16 @@ class Searcher:
     def value(self, choice: Flags) -> float:
         return covered_weight(self.reduced, choice)
 
-    def run(self, effort: Effort, deadline: float, bound: float, report: Report | None) -> Flags:
-        """The best choice found with this effort, or once `bound` is reached; by the deadline (of
-        `time.perf_counter`) for safety.
+    def run(
+        self,
+        effort: Effort,
+        deadline: float,
+        bound: float,
+        report: Report | None,
+        known: list[Flags] | None = None,
+    ) -> list[Flags]:
+        """Good choices, the best first, found with this effort from those already `known`, or once `bound` is
+        reached; by the deadline (of `time.perf_counter`) for safety.
 
         A pool of annealed choices. Time and again two of them are merged, and the child is annealed a little,
         about the temperature at which the pool froze, and merged with what came of that. It takes the place
@@ -171,8 +176,8 @@ class Searcher:
         """
         begin = self.greedy()
         if not self.value(begin) > 0:
-            return begin
-        pool = _Pool()
+            return [begin]
+        pool = _Pool(list(known or []), [self.value(choice) for choice in known or []])
         frozen: list[float] = []
         span = (HOT, COLD)
         seed = self.settings.seed * 100_003
@@ -188,6 +193,8 @@ class Searcher:
                 frozen.append(temperature)
             if report is not None:
                 report(max(pool.values), bound)
+        if not frozen:
+            frozen.append(self.anneal(begin, span, effort.sweeps, seed)[1])
         if self.value(begin) > max(pool.values):
             pool.replace(pool.worst(), begin, self.value(begin))
         random = np.random.default_rng(seed)
@@ -202,7 +209,8 @@ class Searcher:
             idle = 0 if max(pool.values) > best else idle + 1
             if report is not None:
                 report(max(pool.values), bound)
-        return pool.choices[pool.best()]
+        order = np.argsort(-np.array(pool.values), kind="stable")
+        return [pool.choices[i] for i in order]
 
     def _breed(
         self,
