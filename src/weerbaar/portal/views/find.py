@@ -19,10 +19,9 @@ from weerbaar.portal import maps, norms, queries, search
 from weerbaar.portal.cards import point_card, walk_steps
 from weerbaar.portal.forms import LocationForm, PlaceForm
 from weerbaar.portal.types import Outcome, Search
-from weerbaar.portal.views.public import map_response, of_municipality
+from weerbaar.portal.views.public import PER_MINUTE, map_response, of_municipality
 from weerbaar.territory import queries as territory
 
-PER_MINUTE = 30
 MAP_HERE = "map-here"  # id of the map document inside the page
 
 
@@ -88,7 +87,7 @@ def find(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
 @gzip_page
 @conditional_page
 @require_GET
-@limited("portal.find", PER_MINUTE * 2)
+@limited("portal.map", PER_MINUTE)
 @of_municipality
 def find_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """The map document of an answer: place, nearest points, walk to the first. Else all points."""

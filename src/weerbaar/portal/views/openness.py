@@ -16,7 +16,7 @@ from weerbaar.accounts.types import MunicipalityRow
 from weerbaar.interface.numbers import euro, number, percent
 from weerbaar.interface.ratelimit import limited
 from weerbaar.portal import maps, norms, queries
-from weerbaar.portal.views.public import map_response, of_municipality
+from weerbaar.portal.views.public import PER_MINUTE, map_response, of_municipality
 from weerbaar.supportpoints.types import AreaCoverage, DesignSummary
 from weerbaar.territory.types import Parameter
 
@@ -108,7 +108,7 @@ def network(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse
 @gzip_page
 @conditional_page
 @require_safe
-@limited("portal.map", 60)
+@limited("portal.map", PER_MINUTE)
 @of_municipality
 def network_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """The map document of the network: coverage per neighbourhood, and the points."""
@@ -121,7 +121,7 @@ def _cell(text: str) -> str:
 
 
 @require_safe
-@limited("portal.map", 60)
+@limited("portal.map", PER_MINUTE)
 @of_municipality
 def network_csv(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
     """Coverage per neighbourhood as CSV: UTF-8, comma, decimal point."""

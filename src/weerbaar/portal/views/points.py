@@ -17,7 +17,7 @@ from weerbaar.interface.ratelimit import limited
 from weerbaar.portal import maps, norms, queries
 from weerbaar.portal.cards import PointCard, point_card
 from weerbaar.portal.search import plain, tidy
-from weerbaar.portal.views.public import map_response, of_municipality
+from weerbaar.portal.views.public import PER_MINUTE, map_response, of_municipality
 from weerbaar.territory import queries as territory
 
 
@@ -55,7 +55,7 @@ def points(request: HttpRequest, municipality: MunicipalityRow) -> HttpResponse:
 @gzip_page
 @conditional_page
 @require_safe
-@limited("portal.map", 60)
+@limited("portal.map", PER_MINUTE)
 @of_municipality
 def points_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """The map document of all support points."""
@@ -63,7 +63,7 @@ def points_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonRespo
 
 
 @require_safe
-@limited("portal.map", 60)
+@limited("portal.map", PER_MINUTE)
 @of_municipality
 def points_geojson(request: HttpRequest, municipality: MunicipalityRow) -> JsonResponse:
     """All support points as a GeoJSON file: what their public pages say, and no more."""
@@ -106,7 +106,7 @@ def point(request: HttpRequest, municipality: MunicipalityRow, number: int) -> H
 @gzip_page
 @conditional_page
 @require_safe
-@limited("portal.map", 60)
+@limited("portal.map", PER_MINUTE)
 @of_municipality
 def point_map(request: HttpRequest, municipality: MunicipalityRow, number: int) -> JsonResponse:
     """The map document of one support point."""

@@ -10,6 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 
 from weerbaar.accounts import queries as accounts
 
+# From one address: in an emergency a whole neighbourhood can share one (a mobile network, a library's wifi).
+PER_MINUTE = 600
+
 type_of_view = Callable[..., HttpResponseBase]
 
 
