@@ -23,7 +23,7 @@ _libc = ctypes.CDLL(None)
 
 
 def _end_with_parent() -> None:
-    """Asks Linux to end this child when its parent dies, so that kill -9 leaves nothing on the port."""
+    """Asks Linux to end this child when its parent dies. It does not reach the child's own workers."""
     if sys.platform == "linux":
         _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
