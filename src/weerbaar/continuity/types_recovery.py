@@ -158,3 +158,24 @@ class HourByHour:
     block_hours: float
     mobile: tuple[tuple[NodeRef, ...], ...]
     without_staff_figures: tuple[str, ...]  # roles whose number of people is unknown: not limited here
+
+
+@dataclass(frozen=True)
+class ContinuityStanding:
+    """Where pillar 1 stands, in the few figures that matter.
+
+    `lasting` of the `must_go_on` processes go on all 72 hours without power; `late` of them are not back in
+    time when everything is down. `teams_covered` of the crisis `teams` have a holder and a deputy for each
+    seat.
+    """
+
+    processes: int
+    must_go_on: int
+    undecided: int
+    illustrative: int
+    approved: int
+    lasting: int
+    late: int
+    unknown_times: int
+    teams: int
+    teams_covered: int

@@ -1,5 +1,6 @@
 """Reads of pillar 1, split by subject."""
 
+from weerbaar.continuity.queries.overview import standing
 from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
 from weerbaar.continuity.queries.register import contacts, register
 
@@ -11,4 +12,5 @@ __all__ = [
     "hours_of",
     "pairs_of",
     "register",
+    "standing",
 ]
