@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from weerbaar.core.recovery.arrays import compiled, spread
 from weerbaar.core.recovery.graph import Floats, Integers
 from weerbaar.core.recovery.recover import Recovery
-from weerbaar.core.recovery.targets import Targets
+from weerbaar.core.recovery.targets import Targets, position_of
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,47 @@ class LatestTimes:
 
 
 def required_times(recovery: Recovery, targets: Targets) -> RequiredTimes:
-    """required(n) = min over dependants that count on n of (required(dependant) - own(dependant))."""
-    raise NotImplementedError
+    """required(n) = min over dependants that count on n of (required(dependant) - own(dependant)).
+
+    The backward pass of the critical path method (Kelley and Walker 1959), with in each group the `need` members
+    that come back first (ties: settled first). A process asks for its first line. Nodes of a deadlock ask
+    nothing of each other.
+    """
+    from weerbaar.core.recovery._sweeps import required_of
+
+    graph, ready = recovery.graph, recovery.ready
+    n = len(graph)
+    required, asker = np.full(n, np.inf), np.full(n, -1, np.int64)
+    required[targets.node] = targets.limit
+    asks = np.isfinite(targets.limit)
+    asker[targets.node[asks]] = targets.node[asks]
+    towards = required_of(compiled(graph).graph, ready, recovery.rank, required, asker)
+    gap = np.zeros(n)
+    asked = np.isfinite(required)
+    gap[asked] = np.maximum(ready[asked] - required[asked], 0.0)
+    return RequiredTimes(required, gap, asker, towards)
 
 
 def latest_times(recovery: Recovery, targets: Targets, nodes: Integers | None = None) -> LatestTimes:
-    """The latest time of each of `nodes` (all when None; the others get inf)."""
-    raise NotImplementedError
+    """The latest time of each of `nodes` (all when None; the others get inf).
+
+    Found by giving the node other times and evaluating what rests on it again, so that whatever shares it,
+    also both alternatives of one process, is late together.
+    """
+    from weerbaar.core.recovery._sweeps import latest_of
+
+    graph, ready = recovery.graph, recovery.ready
+    n = len(graph)
+    chosen = np.arange(n) if nodes is None else np.unique(np.asarray(nodes, np.int64))
+    arrays, position = compiled(graph).graph, position_of(targets, n)
+    found = spread(
+        lambda low, high: latest_of(arrays, ready, position, targets.limit, chosen, low, high), len(chosen)
+    )
+    latest, process = np.full(n, np.inf), np.full(n, -1, np.int64)
+    latest[chosen] = np.concatenate([part[0] for part in found]) if found else []
+    because = np.concatenate([part[1] for part in found]) if found else np.zeros(0, np.int64)
+    process[chosen[because >= 0]] = targets.node[because[because >= 0]]
+    slack = np.full(n, np.inf)
+    asked = np.isfinite(latest)
+    slack[asked] = latest[asked] - ready[asked]
+    return LatestTimes(latest, slack, process)

@@ -39,7 +39,8 @@ class Targets:
     @property
     def limit(self) -> Floats:
         """(p,) the first line that each process crosses."""
-        return np.minimum.reduce([self.rto, self.mtpd, self.deadline, self.horizon])
+        first: Floats = np.minimum.reduce([self.rto, self.mtpd, self.deadline, self.horizon])
+        return first
 
 
 def make_targets(
@@ -63,6 +64,13 @@ def make_targets(
     return Targets(nodes, *columns)
 
 
+def position_of(targets: Targets, n: int) -> Integers:
+    """(n,) the position of each node among the targets, -1 when it is no process."""
+    position = np.full(n, -1, np.int64)
+    position[targets.node] = np.arange(len(targets.node))
+    return position
+
+
 @dataclass(frozen=True)
 class Conflict:
     """`node` comes back at `ready` and crosses `line` at `limit`, `over` minutes too late (inf: never)."""
@@ -76,9 +84,25 @@ class Conflict:
 
 def conflicts(ready: Floats, targets: Targets) -> tuple[Conflict, ...]:
     """Every line that is crossed, per process in the order given and per process the first line first."""
-    raise NotImplementedError
+    lines = (
+        (Line.RTO, targets.rto),
+        (Line.DEADLINE, targets.deadline),
+        (Line.MTPD, targets.mtpd),
+        (Line.HORIZON, targets.horizon),
+    )
+    found: list[Conflict] = []
+    for i, node in enumerate(targets.node.tolist()):
+        back = float(ready[node])
+        crossed = [(float(limit[i]), line) for line, limit in lines if back > limit[i]]
+        crossed.sort(key=lambda pair: pair[0])
+        found.extend(Conflict(node, line, limit, back, back - limit) for limit, line in crossed)
+    return tuple(found)
 
 
 def slack(ready: Floats, targets: Targets) -> Floats:
     """(p,) minutes left before the first line; negative: too late; -inf: never back; inf: no line."""
-    raise NotImplementedError
+    limit, back = targets.limit, ready[targets.node]
+    left = np.full(len(limit), np.inf)
+    has_line = np.isfinite(limit)
+    left[has_line] = limit[has_line] - back[has_line]
+    return left
