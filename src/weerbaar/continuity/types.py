@@ -35,6 +35,7 @@ class UnitRow:
     staff_count: int | None
     is_illustrative: bool
     editors: tuple[int, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class RoleRow:
     people_available: int | None
     is_illustrative: bool
     holders: tuple[int, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class ContactRow:
     email: str
     checked_on: date | None
     user_id: int | None
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,7 @@ class ProcessRow:
     impacts: tuple[ImpactRow, ...] = ()
     staffing: tuple[StaffingRow, ...] = ()
     requirements: tuple[RequirementRow, ...] = ()
+    offered_at: datetime | None = None
 
     @property
     def ref(self) -> NodeRef:
