@@ -21,6 +21,7 @@ from weerbaar.continuity.services.people import (
     set_role_holders,
 )
 from weerbaar.continuity.services.processes import add_process, edit_process, remove_process
+from weerbaar.continuity.services.reminders import Reminded, remind_of_work
 from weerbaar.continuity.services.resources import (
     add_resource,
     edit_resource,
@@ -35,6 +36,7 @@ __all__ = [
     "NotAllowed",
     "PersonEdit",
     "ProcessEdit",
+    "Reminded",
     "ResourceEdit",
     "RoleEdit",
     "UnitEdit",
@@ -53,6 +55,7 @@ __all__ = [
     "may_edit_unit",
     "offer_process",
     "record_measured_recovery",
+    "remind_of_work",
     "remove_person",
     "remove_process",
     "remove_resource",
