@@ -261,17 +261,26 @@ def evaluate(graph: Array, work: Array) -> tuple[Array, Array, Array]:
 
 
 @njit(cache=True, nogil=True)
-def change(
-    graph: Array, work: Array, ready: Array, fixed: Array, binding: Array, x: int, time: float
-) -> int:
+def change(graph: Array, work: Array, ready: Array, fixed: Array, binding: Array, x: int, time: float) -> int:
     """Fixes the time of x and evaluates again what rests on it, and nothing else.
 
     Returns how many nodes changed; work[7] and work[8] hold them and their old times, for `restore`.
     `binding` is scratch.
     """
-    _, _, _, _, _, group_owner, _, dependant_start, dependant_group, component_start, component_node, component = (
-        graph
-    )
+    (
+        _,
+        _,
+        _,
+        _,
+        _,
+        group_owner,
+        _,
+        dependant_start,
+        dependant_group,
+        component_start,
+        component_node,
+        component,
+    ) = graph
     dirty, changed, old = work[6], work[7], work[8]
     fixed[x] = True
     count = 0

@@ -40,9 +40,7 @@ def short_of(graph: Array, since: Array, ready: Array, room: Array, v: int) -> t
 
 
 @njit(cache=True, nogil=True)
-def down_during(
-    begins: float, ends: float, own: float, autonomy: float, lost: float
-) -> tuple[float, float]:
+def down_during(begins: float, ends: float, own: float, autonomy: float, lost: float) -> tuple[float, float]:
     """From when to when a node is down that lacks its input from `begins` to `ends`; `lost` < 0: not lost."""
     is_short = begins < ends
     outlasts = is_short and ends - begins > autonomy

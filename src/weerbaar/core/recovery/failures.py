@@ -96,9 +96,7 @@ def pair_failures(
     arrays, position = compiled(graph).graph, position_of(targets, len(graph))
     limit, weight = targets.limit, targets.weight
     parts = spread(
-        lambda low, high: harm_of_pairs(
-            arrays, ready, position, limit, weight, chosen, alone, low, high
-        ),
+        lambda low, high: harm_of_pairs(arrays, ready, position, limit, weight, chosen, alone, low, high),
         k,
         threads,
         size=8,
