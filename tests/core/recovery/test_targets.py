@@ -63,7 +63,7 @@ def test_targets_that_mean_nothing_are_refused(given_wrong: dict[str, object]) -
         make_targets(**{"node": [0, 1], **given_wrong})  # type: ignore[arg-type]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(posed())
 def test_latest_is_the_last_minute_of_all_minutes(problem: tuple[RecoveryGraph, Targets]) -> None:
     graph, targets = problem
@@ -85,7 +85,7 @@ def test_latest_is_the_last_minute_of_all_minutes(problem: tuple[RecoveryGraph, 
             assert found.process[x] == -1
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(posed())
 def test_whoever_is_back_when_required_breaks_no_target(problem: tuple[RecoveryGraph, Targets]) -> None:
     graph, targets = problem
