@@ -149,6 +149,9 @@ class Checking:
                 self.problems.append(said)
                 continue
             siblings.append((row, child))
+        if part == "impacts":
+            for (_, owner), siblings in found.items():
+                self.problems += rules.no_milder_impacts(owner, siblings)
         return found
 
     def _check_requirement(self, row: Row, section: str) -> None:

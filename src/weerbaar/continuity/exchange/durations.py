@@ -12,7 +12,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "week": ("w", "wk", "week", "weken", "weeks"),
 }
 MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
-_BY_WORD = {word: MINUTES[unit] for unit, words in UNITS.items() for word in words}
+BY_WORD = {word: MINUTES[unit] for unit, words in UNITS.items() for word in words}
 UNKNOWN = frozenset(
     {"", "?", "-", "–", "onbekend", "nog niet bekend", "unknown", "not yet known", "n.v.t.", "n/a"}
 )
@@ -50,9 +50,9 @@ def minutes(text: str, bare_unit: int | None = None) -> int | None:
     total, at = Fraction(0), 0
     while at < len(plain):
         piece = _PIECE.match(plain, at)
-        if piece is None or piece[2] not in _BY_WORD:
+        if piece is None or piece[2] not in BY_WORD:
             raise NoTime("unknown_time")
-        total += _fraction(piece[1]) * _BY_WORD[piece[2]]
+        total += _fraction(piece[1]) * BY_WORD[piece[2]]
         at = piece.end()
     return whole_minutes(total)
 

@@ -19,7 +19,7 @@ from weerbaar.continuity.exchange.document import (
     RegisterDocument,
     tidy,
 )
-from weerbaar.continuity.exchange.problems import Problem, RefusedFile, problem
+from weerbaar.continuity.exchange.problems import Problem, RefusedFile, once, problem
 from weerbaar.continuity.exchange.rows import Row, member_text
 
 FORMAT = "weerbaar-register"
@@ -99,7 +99,7 @@ def read_json(content: bytes, mine: RegisterDocument | None = None) -> RegisterD
     rows = list(reading.rows(found))
     checking = Checking(rows, mine or RegisterDocument())
     document = checking.document(origin)
-    problems = reading.problems + checking.problems
+    problems = once(reading.problems + checking.problems)
     if problems or document is None:
         raise RefusedFile(problems)
     return document

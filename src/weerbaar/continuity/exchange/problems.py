@@ -46,6 +46,11 @@ def problem(kind: str, place: str, **words: object) -> Problem:
     return Problem(place, kind, nl.format(**_words(words, 0)), en.format(**_words(words, 1)))
 
 
+def once(problems: list[Problem]) -> list[Problem]:
+    """The problems, those that say the same of the same place only once."""
+    return list({(said.place, said.kind): said for said in reversed(problems)}.values())[::-1]
+
+
 def _words(words: dict[str, object], language: int) -> dict[str, str]:
     return {
         name: value[language] if isinstance(value, tuple) else _quoted(value) for name, value in words.items()
@@ -261,6 +266,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” is geen datum. Schrijf bijvoorbeeld 31-12-2026 of 2026-12-31.",
         "“{value}” is no date. Write for example 31-12-2026 or 2026-12-31.",
     ),
+    "day_in_the_future": (
+        "De datum {value} ligt in de toekomst. Schrijf de dag waarop de tijd werd vastgesteld.",
+        "The date {value} lies in the future. Write the day on which the time was established.",
+    ),
     "day_out_of_reach": (
         "De datum {value} kan niet kloppen. Schrijf een datum tussen 2000 en 2100.",
         "The date {value} cannot be right. Write a date between 2000 and 2100.",
@@ -292,9 +301,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "De hersteltijd is gemeten, maar er staat niet wanneer. Vul de datum in.",
         "The recovery time was measured, but it does not say when. Fill in the date.",
     ),
+    "recovery_time_missing": (
+        "De hersteltijd is afgesproken of gemeten, maar staat er niet. Vul de tijd in.",
+        "The recovery time was contracted or measured, but is not there. Fill in the time.",
+    ),
+    "role_of_a_thing": (
+        "Alleen een middel van de soort “mensen in een rol” heeft een rol. Haal de rol weg of kies die "
+        "soort.",
+        "Only a resource of the kind “people in a role” has a role. Remove the role or choose that kind.",
+    ),
     "impact_twice": (
         "Dit gevolg staat er al voor “{value}”, bij {other}. Haal een van beide weg.",
         "This impact is there already for “{value}”, at {other}. Remove one of the two.",
+    ),
+    "impact_becomes_milder": (
+        "Het gevolg wordt milder als de uitval langer duurt ({value}). Dat kan niet; kijk de reeks na.",
+        "The impact becomes milder as the disruption lasts longer ({value}). That cannot be; look at "
+        "the row.",
+    ),
+    "staffing_for_nobody": (
+        "Hier is minstens 1 mens nodig. Vul het aantal in, of haal de rij weg.",
+        "At least 1 person is needed here. Fill in the number, or remove the row.",
+    ),
+    "staffing_overlaps": (
+        "De rol “{value}” staat in deze tijd al bij {other}. Laat de tijden op elkaar aansluiten.",
+        "The role “{value}” stands in this time already at {other}. Let the times follow one another.",
     ),
     "staffing_twice": (
         "De bezetting van “{value}” vanaf deze tijd staat er al, bij {other}. Haal een van beide weg.",

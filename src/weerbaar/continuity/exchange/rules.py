@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from weerbaar.continuity.exchange.problems import Problem, problem
 from weerbaar.continuity.exchange.rows import Row
 from weerbaar.continuity.exchange.values import choice_words, time_words
@@ -24,8 +26,32 @@ def of_entry(section: str, entry: Any, row: Row) -> list[Problem]:
     found: list[Problem] = []
     if section == "processes":
         found = _of_process(entry, row)
-    elif section == "resources" and entry.recovery_basis == "measured" and entry.recovery_on is None:
-        found = [problem("measured_without_day", row.place("recovery_on"))]
+    elif section == "resources":
+        found = _of_resource(entry, row)
+    return found
+
+
+def _of_resource(entry: Any, row: Row) -> list[Problem]:
+    found = []
+    if entry.recovery_basis == "measured" and entry.recovery_on is None and "recovery_on" not in row.broken:
+        found.append(problem("measured_without_day", row.place("recovery_on")))
+    if entry.recovery_on is not None and entry.recovery_on > timezone.localdate():
+        found.append(problem("day_in_the_future", row.place("recovery_on"), value=entry.recovery_on))
+    if entry.recovery_basis != "assumed" and entry.recovery_min is None and "recovery_min" not in row.broken:
+        found.append(problem("recovery_time_missing", row.place("recovery_min")))
+    if entry.role_code and entry.kind != "role" and "kind" not in row.broken:
+        found.append(problem("role_of_a_thing", row.place("role_code")))
+    return found
+
+
+def no_milder_impacts(owner: str, children: list[tuple[Row, Any]]) -> list[Problem]:
+    """Of each kind of impact that becomes milder with time, where it does."""
+    found = []
+    worst: dict[str, int] = {}
+    for row, child in sorted(children, key=lambda each: (each[1].category, each[1].after_min)):
+        if child.level < worst.get(child.category, 0):
+            found.append(problem("impact_becomes_milder", row.place("level"), value=owner))
+        worst[child.category] = max(worst.get(child.category, 0), child.level)
     return found
 
 
@@ -64,17 +90,7 @@ def of_child(part: str, owner: str, row: Row, child: Any, siblings: list[tuple[R
     if part == "impacts":
         return _of_impact(owner, row, child, twin("category", "after_min"))
     if part == "staffing":
-        if child.until_min <= child.from_min:
-            return problem(
-                "staffing_ends_before_it_starts",
-                row.place("until_min"),
-                value=time_words(child.until_min),
-                other=time_words(child.from_min),
-            )
-        if same := twin("role_code", "from_min"):
-            return problem(
-                "staffing_twice", row.place("role_code"), value=owner, other=same.place("role_code")
-            )
+        return _of_staffing(owner, row, child, siblings, twin("role_code", "from_min"))
     if part == "deliveries":
         if child.litres <= 0:
             return problem("delivery_of_nothing", row.place("litres"))
@@ -94,6 +110,25 @@ def _of_impact(owner: str, row: Row, child: Any, same: Row | None) -> Problem | 
         return problem("impact_at_another_time", row.place("after_min"), value=time_words(child.after_min))
     if same:
         return problem("impact_twice", row.place("category"), value=owner, other=same.place("category"))
+    return None
+
+
+def _of_staffing(
+    owner: str, row: Row, child: Any, siblings: list[tuple[Row, Any]], same: Row | None
+) -> Problem | None:
+    if child.people < 1:
+        return problem("staffing_for_nobody", row.place("people"))
+    if child.until_min <= child.from_min:
+        words = {"value": time_words(child.until_min), "other": time_words(child.from_min)}
+        return problem("staffing_ends_before_it_starts", row.place("until_min"), **words)
+    if same:
+        other = same.place("role_code")
+        return problem("staffing_twice", row.place("role_code"), value=owner, other=other)
+    for earlier, known in siblings:
+        apart = known.until_min <= child.from_min or child.until_min <= known.from_min
+        if known.role_code == child.role_code and not apart:
+            place = row.place("from_min")
+            return problem("staffing_overlaps", place, value=child.role_code, other=earlier.place("from_min"))
     return None
 
 
