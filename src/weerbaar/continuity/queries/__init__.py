@@ -1,6 +1,7 @@
 """Reads of pillar 1, split by subject."""
 
 from weerbaar.continuity.queries.circles import circles
+from weerbaar.continuity.queries.exchange import export_document, own_register
 from weerbaar.continuity.queries.history import history, values_at
 from weerbaar.continuity.queries.overview import standing
 from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
@@ -13,8 +14,10 @@ __all__ = [
     "circles",
     "contacts",
     "cuts_of",
+    "export_document",
     "history",
     "hours_of",
+    "own_register",
     "pairs_of",
     "register",
     "standing",

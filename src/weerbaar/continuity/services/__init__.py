@@ -9,6 +9,7 @@ from weerbaar.continuity.services.approval import (
     send_back_process,
 )
 from weerbaar.continuity.services.editing import EditConflict, EditRefused
+from weerbaar.continuity.services.exchange import apply_register, load_starter
 from weerbaar.continuity.services.organisation import add_unit, edit_unit, remove_unit, set_unit_editors
 from weerbaar.continuity.services.people import (
     add_person,
@@ -45,6 +46,7 @@ __all__ = [
     "add_resource",
     "add_role",
     "add_unit",
+    "apply_register",
     "approve_process",
     "confirm_contact",
     "edit_person",
@@ -52,6 +54,7 @@ __all__ = [
     "edit_resource",
     "edit_role",
     "edit_unit",
+    "load_starter",
     "may_edit_unit",
     "offer_process",
     "record_measured_recovery",
