@@ -71,8 +71,15 @@ class Course:
         staffing = sorted(scenario.staffing, key=lambda need: int(process_of[need.node]))
         needs = np.bincount([process_of[s.node] for s in staffing], minlength=len(scenario.process))
         recharge = np.full(n, np.inf) if scenario.recharge is None else scenario.recharge
+        self.order = self._ordered()
+        self.arrivals = self._arrivals(
+            len(generators), [(d.generator, d.minute, d.litres) for d in scenario.deliveries]
+        )
+        self.depot_arrivals = self._arrivals(
+            len(scenario.depots), [(d.depot, d.minute, d.litres) for d in scenario.deliveries]
+        )
         self._course = (
-            self._ordered(),
+            self.order,
             float(step),
             graph.autonomy,
             process_of,
@@ -89,10 +96,8 @@ class Course:
                 np.array([g.tank_l for g in generators], np.float64),
                 np.array([g.depot for g in generators], np.int64),
             ),
-            self._arrivals(len(generators), [(d.generator, d.minute, d.litres) for d in scenario.deliveries]),
-            self._arrivals(
-                len(scenario.depots), [(d.depot, d.minute, d.litres) for d in scenario.deliveries]
-            ),
+            self.arrivals,
+            self.depot_arrivals,
             (
                 np.array([s.role for s in staffing], np.int64),
                 np.array([s.people for s in staffing], np.float64),
@@ -255,10 +260,12 @@ def _check(scenario: Scenario) -> None:
         faults.append("staffing and workarounds belong to processes")
     if len(set(workarounds)) != len(workarounds):
         faults.append("a process has two workarounds")
-    if any(s.role < 0 or not s.people >= 0 for s in [*scenario.staffing, *scenario.shifts]):
+    asked = [(s.role, s.people) for s in scenario.staffing] + [(s.role, s.people) for s in scenario.shifts]
+    if any(role < 0 or not people >= 0 for role, people in asked):
         faults.append("roles and people must be at least 0")
-    spans = [*scenario.outages, *scenario.staffing, *scenario.shifts]
-    if any(not 0 <= span.start <= span.end for span in spans):
+    spans = [(o.start, o.end) for o in scenario.outages] + [(s.start, s.end) for s in scenario.staffing]
+    spans += [(shift.start, shift.end) for shift in scenario.shifts]
+    if any(not 0 <= start <= end for start, end in spans):
         faults.append("what lasts must begin at 0 or later and end after it begins")
     if scenario.mobile_units < 0 or any(not w.minutes >= 0 for w in scenario.workarounds):
         faults.append("mobile units and the minutes of workarounds must be at least 0")
