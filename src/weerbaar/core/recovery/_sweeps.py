@@ -38,7 +38,7 @@ def _grown(items: Array, size: int) -> Array:
 def harm_of_singles(
     graph: Array, base: Array, process: Array, limit: Array, nodes: Array, low: int, high: int
 ) -> tuple[Array, Array, Array]:
-    """What the loss of each of nodes[low:high] does: counts, then per harm the process's position and level."""
+    """What the loss of each of nodes[low:high] does: counts, then per harm a process's position and level."""
     work = new_work(graph)
     ready = base.copy()
     fixed = np.zeros(len(base), np.bool_)
@@ -82,8 +82,8 @@ def harm_of_pairs(
 ) -> tuple[Array, Array, Array, Array, Array, Array]:
     """Pairs nodes[i], nodes[j] for i from `low` to `high` and every j > i that do more than either alone.
 
-    `alone` (k, p): the level of harm of each by itself. Returns per pair i, j, effect, excess and the count of
-    processes that fare worse, and those processes' positions.
+    `alone` (k, p): the level of harm of each by itself. Returns per pair i, j, effect, excess and the count
+    of processes that fare worse, and those processes' positions.
     """
     work = new_work(graph)
     fixed = np.zeros(len(base), np.bool_)
@@ -115,7 +115,7 @@ def harm_of_pairs(
             for k in range(changed):
                 v = work[7][k]
                 p = process[v]
-                if p < 0 or v == y or v == x:
+                if p < 0 or v in (x, y):
                     continue
                 harm = _level(base[v], ready[v], limit[p])
                 if harm > 0 and alone[i, p] == 0:
