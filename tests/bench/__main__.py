@@ -1,4 +1,4 @@
-"""`make bench`: our methods against their peers on a made city and organisation, as a table with the goals."""
+"""`make bench`: our methods against their peers on a made city and a made organisation, with the goals."""
 
 from __future__ import annotations
 

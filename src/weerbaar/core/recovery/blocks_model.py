@@ -39,7 +39,7 @@ from weerbaar.core.recovery.scenario import NOBODY, Decision, Scenario, State
 
 @dataclass(frozen=True)
 class BlocksModel:
-    """`mixed` (None: nothing to decide) + `constant` is the value; `runs`, `works`: where a decision is read."""
+    """`mixed` (None: nothing to decide) + `constant` is the value; `runs`, `works` hold the decision."""
 
     mixed: MixedModel | None
     constant: float
