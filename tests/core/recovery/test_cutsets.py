@@ -75,9 +75,7 @@ def test_where_any_one_will_do_a_cut_is_a_vertex_cut_from_the_sources(seed: int)
 def test_where_all_are_needed_every_ancestor_is_a_cut_by_itself(seed: int) -> None:
     graph = layered(np.random.default_rng(seed), is_any=False)
     process = graph.index("process")
-    peer = nx.DiGraph(
-        zip(graph.member.tolist(), graph.group_owner[graph.member_group].tolist(), strict=True)
-    )
+    peer = nx.DiGraph(zip(graph.member.tolist(), graph.group_owner[graph.member_group].tolist(), strict=True))
     expected = sorted((v,) for v in nx.ancestors(peer, process))
     assert list(cut_sets(graph, process, 3).sets) == expected
 

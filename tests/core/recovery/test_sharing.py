@@ -170,7 +170,7 @@ def two_sites(units: int = 1, litres: float = 400.0) -> Scenario:
 def test_greedy_spends_its_fuel_too_early_and_the_optimum_does_not() -> None:
     scenario = two_sites()
     greedy, optimal = share_greedily(scenario), share_optimally(scenario)
-    # greedy: the shelter until the batteries are empty, the desk for a block, the shelter until the fuel is gone
+    # greedy: the shelter until the batteries are empty, the desk for a block, the shelter while there is fuel
     assert greedy.timeline.hours.tolist() == [24 + 4 + 24, 24 + 12]
     # best: two blocks keep the desk's batteries charged, and the shelter has the other eight
     assert optimal.is_proven

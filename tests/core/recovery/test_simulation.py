@@ -141,7 +141,13 @@ def test_fuel_comes_from_the_tank_the_depot_and_deliveries_and_what_does_not_fit
         )
     )
     # 100 + 40 + 40 litres are 9 hours from half past; the delivery of hour 20 starts it anew, for 3 hours
-    assert spells(found.state[1]) == [(0, 0.5, 0), (0.5, 9.5, 2), (9.5, 20.5, 0), (20.5, 23.5, 2), (23.5, 72, 0)]
+    assert spells(found.state[1]) == [
+        (0, 0.5, 0),
+        (0.5, 9.5, 2),
+        (9.5, 20.5, 0),
+        (20.5, 23.5, 2),
+        (23.5, 72, 0),
+    ]
     assert found.depot_l[0, int(7.5 * 4) - 1] == 40
     assert found.depot_l[0, -1] == 0
 
@@ -178,13 +184,18 @@ def test_a_workaround_lasts_as_long_as_it_can_and_only_when_needed() -> None:
 
 
 def test_staff_in_shifts_goes_to_the_weightier_process_that_can_work() -> None:
-    graph = build_graph([Node("input", 0), Node("first", 0), Node("second", 0)], [Requirement("first", ("input",))])
+    nodes = [Node("input", 0), Node("first", 0), Node("second", 0)]
+    graph = build_graph(nodes, [Requirement("first", ("input",))])
     scenario = Scenario(
         graph,
         np.array([1, 2]),
         np.array([3.0, 1.0]),
         (Outage(0, 6 * HOUR, 12 * HOUR),),
-        shifts=(Shift(0, 0, 8 * HOUR, 2), Shift(0, 10 * HOUR, 24 * HOUR, 2), Shift(0, 20 * HOUR, 24 * HOUR, 1)),
+        shifts=(
+            Shift(0, 0, 8 * HOUR, 2),
+            Shift(0, 10 * HOUR, 24 * HOUR, 2),
+            Shift(0, 20 * HOUR, 24 * HOUR, 1),
+        ),
         staffing=(Staffing(1, 0, 2), Staffing(2, 0, 1, 0, 16 * HOUR), Staffing(2, 0, 0.5, 16 * HOUR)),
         horizon=24 * HOUR,
     )
@@ -198,7 +209,11 @@ def test_staff_in_shifts_goes_to_the_weightier_process_that_can_work() -> None:
 def test_autonomy_comes_back_at_the_given_rate() -> None:
     graph = build_graph([Node("grid", 0), Node("mast", 0, 4 * HOUR)], [Requirement("mast", ("grid",))])
     scenario = Scenario(
-        graph, np.array([1]), np.ones(1), (Outage(0, 0, 3 * HOUR), Outage(0, 5 * HOUR, 10 * HOUR)), horizon=720
+        graph,
+        np.array([1]),
+        np.ones(1),
+        (Outage(0, 0, 3 * HOUR), Outage(0, 5 * HOUR, 10 * HOUR)),
+        horizon=12 * HOUR,
     )
     assert spells(simulate(scenario).state[1]) == [(0, 9, 2), (9, 10, 0), (10, 12, 2)]
     slow = replace(scenario, recharge=np.array([math.inf, 0.25]))  # 2 h of input give half an hour

@@ -123,7 +123,11 @@ def test_two_late_causes_are_both_told_what_is_asked_of_them() -> None:
 def test_what_feeds_both_alternatives_cannot_hide_behind_them() -> None:
     graph = build_graph(
         [Node("fuel", 5), Node("one", 1), Node("two", 2), Node("process", 0)],
-        [Requirement("one", ("fuel",)), Requirement("two", ("fuel",)), Requirement("process", ("one", "two"), 1)],
+        [
+            Requirement("one", ("fuel",)),
+            Requirement("two", ("fuel",)),
+            Requirement("process", ("one", "two"), 1),
+        ],
     )
     found = latest_times(recover(graph), make_targets([3], rto=10))
     assert found.latest.tolist() == [9, math.inf, math.inf, 10]

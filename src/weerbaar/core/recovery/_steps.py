@@ -1,7 +1,7 @@
-"""The compiled loop behind the simulator: one step after another, every node in each. Nothing is decided here.
+"""The compiled loop behind the simulator: one step after another, every node in each. Decides nothing.
 
-`course` is the tuple that `simulation` lays out: all that is known beforehand; `now` what changes from step to
-step. A state holds for a whole step: what is not enough for the whole step is not enough.
+`course` is the tuple that `simulation` lays out: all that is known beforehand; `now` what changes from step
+to step. A state holds for a whole step: what is not enough for the whole step is not enough.
 """
 
 from __future__ import annotations
@@ -93,11 +93,11 @@ def _resolve(
                     v = component_node[i]
                     if derives[v] and not up[v]:
                         j = generator_of[v]
-                        if _may_run(v, course, was_up, up, True, runs) and (j < 0 or has_fuel[j]):
-                            if _is_met(graph, delivers, v):
-                                up[v] = True
-                                delivers[v] = _delivers(True, process_of[v], is_staffed, can_improvise)
-                                grows = True
+                        may = _may_run(v, course, was_up, up, True, runs) and (j < 0 or has_fuel[j])
+                        if may and _is_met(graph, delivers, v):
+                            up[v] = True
+                            delivers[v] = _delivers(True, process_of[v], is_staffed, can_improvise)
+                            grows = True
             shrinks = False
             for i in range(low, high):
                 v = component_node[i]
@@ -172,19 +172,19 @@ def _give_fuel(order: Array, wants: Array, depot_of: Array, burn: Array, fuel: A
 def advance(course: Array, now: Array, runs: Array, works: Array, first: int, last: int, out: Array) -> None:
     """Steps `first` to `last`. `runs` (generators, T), `works` (p, T). Writes into `out`, changes `now`.
 
-    `course`: graph, step minutes, autonomy, process_of, generator_of, replaces, outages (node, first step, end
-    step), generators (node, burn a step, tank, depot), arrivals (generators, T), depot arrivals (depots, T),
-    staffing (role, people, first step, end step) by process with first_need (p + 1,), present (roles, T),
-    process nodes, orders of processes and of generators, recharge (n,).
-    `now`: is_up, battery, last_unmet (-1: has not lacked its input since it went down), fuel, depot, workaround
-    left (p,). `out`: state, fuel, depot, busy, is_staffed.
+    `course`: graph, step minutes, autonomy, process_of, generator_of, replaces, outages (node, first step,
+    end step), generators (node, burn a step, tank, depot), arrivals (generators, T), depot arrivals
+    (depots, T), staffing (role, people, first step, end step) by process with first_need (p + 1,), present
+    (roles, T), process nodes, orders of processes and of generators, recharge (n,). `now`: is_up, battery,
+    last_unmet (-1: has not lacked its input since it went down), fuel, depot, workaround left (p,). `out`:
+    state, fuel, depot, busy, is_staffed.
     """
     (
         graph,
         step,
         autonomy,
-        process_of,
-        generator_of,
+        _,
+        _,
         _,
         outages,
         generators,

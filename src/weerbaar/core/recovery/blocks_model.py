@@ -7,19 +7,20 @@ autonomy, R = blocks of its own time, rounded up.
     k met(v, b)  <= sum of what the members of a group deliver                      for every group
     u(v, b)      <= met(v, b) + met(v, b - 1) + ... + met(v, b - A)
     u(v, b)      <= u(v, b - 1) + s(v, b)
-    s(v, b)      <= met(v, b - j), j = 1..R       (R = 0: met(v, b); after an outage: met throughout it will do)
+    s(v, b)      <= met(v, b - j), j = 1..R       (R = 0: met(v, b); after an outage: met throughout)
     a(p, b)      <= u(p, b);  a + w <= 1;  sum over b of w(p, b) <= whole blocks of the workaround
     sum over p of people(p, role) (a + w)(p, b)  <= present(role, b)
     sum over mobile generators of met(j, b)      <= units
     u(j, b)      >= met(j, b) + ... + met(j, b - R) - R;   u(j, b) >= u(j, b - 1) + met(j, b) - 1
-    F(j, b + 1)   = F(j, b) + delivered - sent back + drawn - burn u(j, b) >= 0;   burn met(j, b) <= the sum before burning
+    burn met(j, b) <= G(j, b) = F(j, b) + delivered - sent back + drawn
+    F(j, b + 1)   = G(j, b) - burn u(j, b) >= 0
     D(d, b + 1)   = D(d, b) + delivered - sum of what is drawn >= 0
 
     maximise the sum over processes and blocks of weight x hours x (a + w, or u)
 
-All but the generators' rows are upper bounds on what one wants to be great, so that nothing has to be forced; the
-met of a generator is the decision to let it run, and its rows force it to run then. What comes out the same
-with everything and with nothing to share is known beforehand and left out.
+All but the generators' rows are upper bounds on what one wants to be great, so that nothing has to be
+forced; the met of a generator is the decision to let it run, and its rows force it to run then. What comes
+out the same with everything and with nothing to share is known beforehand and left out.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from weerbaar.core.recovery.scenario import NOBODY, Decision, Scenario, State
 
 @dataclass(frozen=True)
 class BlocksModel:
-    """`mixed` (None: nothing to decide) + `constant` is the value; `runs`, `works` read a decision from it."""
+    """`mixed` (None: nothing to decide) + `constant` is the value; `runs`, `works` hold the decision."""
 
     mixed: MixedModel | None
     constant: float

@@ -51,15 +51,16 @@ class _Work:
 
 
 def cut_sets(graph: RecoveryGraph, node: int, max_size: int = 3, limit: int = 1_000_000) -> CutSets:
-    """Minimal cut sets of a process: losing all nodes of one, it never comes back; losing fewer of it, it does.
+    """Minimal cut sets of a process: without all nodes of one it never comes back, without fewer it does.
 
     Bottom-up over the structure function, as in fault trees (MOCUS, Fussell and Vesely 1972, turned round): a
     node fails when it is taken away or when more than m - k of the m members of a group fail. In a cycle, a
     node that can only be traced back to itself fails: the greatest solution, found by starting from
-    "everything fails". Families are cut at a size, which loses no smaller set, and only minimal sets are kept.
+    "everything fails". Families are cut at a size, which loses no smaller set, and only minimal sets
+    are kept.
 
-    `limit`: sets put together before it gives up, for each size from 1 on; then the last size that was finished
-    is given. Raises ValueError for a node that does not exist or a size below 1.
+    `limit`: sets put together before it gives up, for each size from 1 on; then the last size that was
+    finished is given. Raises ValueError for a node that does not exist or a size below 1.
     """
     if not 0 <= node < len(graph) or max_size < 1:
         raise ValueError("the node must exist and max_size be at least 1")

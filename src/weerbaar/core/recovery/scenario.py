@@ -41,11 +41,12 @@ class Depot:
 class Generator:
     """A node that delivers only while it has fuel (and, when mobile, while one of the shared units is there).
 
-    Burns `hourly_l` while it runs; `tank_l` is what fits, `fuel_l` what is in it at the start. What its tank
-    lacks for a step comes from `depot` (number in the scenario, -1: none). `replaces`: it starts when this
-    node goes down and stops when it is up (-1: it always runs). The node's own time is that of starting, for a
-    mobile one of putting it there, and again after it stood without fuel. Its node has no autonomy: that is
-    the tank. A mobile one stands for the site where a unit can be put; it is not there at the start.
+    Burns `hourly_l` while it runs; `tank_l` is what fits, `fuel_l` what is in it at the start. What its
+    tank lacks for a step comes from `depot` (number in the scenario, -1: none). `replaces`: it starts when
+    this node goes down and stops when it is up (-1: it always runs). The node's own time is that of
+    starting, for a mobile one of putting it there, and again after it stood without fuel. Its node has no
+    autonomy: that is the tank. A mobile one stands for the site where a unit can be put; it is not there at
+    the start.
     """
 
     node: int

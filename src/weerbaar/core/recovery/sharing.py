@@ -19,9 +19,10 @@ ROUNDING = 1e-6
 class Sharing:
     """`timeline` follows from `decision` by simulation; its `value` is what counts.
 
-    `model_value`: what the simulator makes of the decision in steps of one block (`in_blocks`); `bound`: the most that any
-    decision can reach in such steps; `gap` = (bound - model_value) / bound; `is_proven`: the gap is closed.
-    `agrees`: the optimiser's own sum is the simulator's. For the greedy choice the bound is inf.
+    `model_value`: what the simulator makes of the decision in steps of one block (`in_blocks`); `bound`:
+    the most that any decision can reach in such steps; `gap` = (bound - model_value) / bound; `is_proven`:
+    the gap is closed. `agrees`: the optimiser's own sum is the simulator's. For the greedy choice the bound
+    is inf.
     """
 
     decision: Decision
@@ -43,7 +44,7 @@ class Saving:
 
 
 def in_blocks(scenario: Scenario, block: float) -> Scenario:
-    """The scenario as it is optimised: in steps of one block, and in a cycle every start takes at least a block.
+    """The scenario as it is optimised: in steps of one block; in a cycle every start takes at least a block.
 
     Linear rows cannot tell nodes of a cycle that start each other at one moment from nodes that are started.
     """
@@ -81,7 +82,7 @@ def share_greedily(scenario: Scenario, block: float = 240.0) -> Sharing:
 def _best_sites(
     course: Course, now: Moment, fixed: Flags, before: Flags, first: int, per_block: int
 ) -> Flags:
-    """Which generators run from step `first`: the fixed ones, and the mobile ones that gain most, one by one."""
+    """Which generators run from step `first`: the fixed ones, and the mobile ones that gain most in turn."""
     last = min(first + 2 * per_block, course.steps)
     chosen = fixed.copy()
     best = _worth(course, now, chosen, first, last)
