@@ -213,22 +213,22 @@ def test_the_grid_and_telecom_need_each_other_with_a_way_out() -> None:
 
 
 @pytest.mark.django_db
-def test_it_loads_once_and_a_second_time_changes_nothing(town: MunicipalityRow) -> None:
-    applied = services.load_starter(PROGRAM, town.id)
+def test_it_loads_once_and_a_second_time_changes_nothing(place: MunicipalityRow) -> None:
+    applied = services.load_starter(PROGRAM, place.id)
     assert applied.added == {name: len(starter_document().section(name)) for name in SECTIONS}
-    assert queries.own_register(town.id).document.processes == starter_document().processes
-    assert queries.own_register(town.id).document.resources == starter_document().resources
+    assert queries.own_register(place.id).document.processes == starter_document().processes
+    assert queries.own_register(place.id).document.resources == starter_document().resources
     assert set(models.Process.objects.values_list("status", flat=True)) == {"draft"}
     entries = AuditEntry.objects.count()
-    again = services.load_starter(PROGRAM, town.id)
+    again = services.load_starter(PROGRAM, place.id)
     assert again.total == 0
     assert AuditEntry.objects.count() == entries
 
 
 @pytest.mark.django_db
-def test_a_track_brings_along_what_it_leans_on_and_nothing_else(town: MunicipalityRow) -> None:
-    services.load_starter(PROGRAM, town.id, frozenset({"society"}))
-    there = queries.own_register(town.id).document
+def test_a_track_brings_along_what_it_leans_on_and_nothing_else(place: MunicipalityRow) -> None:
+    services.load_starter(PROGRAM, place.id, frozenset({"society"}))
+    there = queries.own_register(place.id).document
     assert {entry.track for entry in there.processes} == {"society"}
     assert len(there.processes) == 9
     assert there.teams == ()
@@ -241,7 +241,7 @@ def test_a_track_brings_along_what_it_leans_on_and_nothing_else(town: Municipali
 
 
 @pytest.mark.django_db
-def test_an_unknown_track_is_refused(town: MunicipalityRow) -> None:
+def test_an_unknown_track_is_refused(place: MunicipalityRow) -> None:
     with pytest.raises(UserError):
-        services.load_starter(PROGRAM, town.id, frozenset({"space"}))
+        services.load_starter(PROGRAM, place.id, frozenset({"space"}))
     assert not models.Process.objects.exists()

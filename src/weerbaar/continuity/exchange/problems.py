@@ -141,8 +141,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The code “{value}” exists already as “{other}”. Write it exactly like that.",
     ),
     "missing_reference": (
-        "Vul “{field}” in.",
-        "Fill in “{field}”.",
+        "“{field}” is leeg. Vul een code in.",
+        "“{field}” is empty. Fill in a code.",
     ),
     "unknown_unit": (
         "De afdeling “{value}” bestaat niet. Zet haar op het blad Afdelingen, of verbeter de code.",

@@ -195,6 +195,9 @@ class _Workbook:
                         self.problems.append(problem("no_head", f"{title}!{cell.coordinate}"))
                 continue
             column, unit = heads.columns[at]
+            if (number, at) in marks.merged_beside:
+                broken.add(column.name)
+                continue
             place = f"{title}!{heads.letters[column.name]}{number}"
             if (number, at) in marks.merged_down:
                 above[at] = (marks.merged_down[number, at], cell)
