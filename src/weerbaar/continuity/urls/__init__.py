@@ -1,10 +1,11 @@
 """Addresses of pillar 1, one module per subject."""
 
-from weerbaar.continuity.urls import analysis, exchange, register
+from weerbaar.continuity.urls import analysis, crisis, exchange, register
 
 app_name = "continuity"
 urlpatterns = [
     *analysis.urlpatterns,
+    *crisis.urlpatterns,
     *exchange.urlpatterns,
     *register.urlpatterns,
 ]
