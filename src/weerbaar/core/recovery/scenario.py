@@ -176,5 +176,7 @@ class Timeline:
         whole = -(-steps // per_hour) * per_hour
         padded = np.full((n, whole), State.UP, np.int8)
         padded[:, :steps] = self.state
-        worst: np.ndarray[tuple[int, int], np.dtype[np.int8]] = padded.reshape(n, -1, per_hour).min(axis=2)
+        worst: np.ndarray[tuple[int, int], np.dtype[np.int8]] = padded.reshape(
+            n, whole // per_hour, per_hour
+        ).min(axis=2)
         return worst
