@@ -15,6 +15,7 @@ case ${1:?for what: venv or test} in
     ;;
   test)
     need chromium test -x /usr/bin/chromium
+    need libatomic1 python3 -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' # for the Node that drives Chromium
     need postgresql sh -c 'ls /usr/lib/postgresql/*/bin/initdb'
     need gdal-bin command -v ogrinfo
     need poppler-utils command -v pdfinfo
