@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from weerbaar.cli.demo_continuity import fill
 from weerbaar.cli.measuring import Steps
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from weerbaar.accounts.types import MunicipalityRow
+    from weerbaar.accounts.types import Actor, MunicipalityRow
     from weerbaar.interface.jobs import Progress
     from weerbaar.supportpoints.types import DesignRow
 
@@ -29,6 +30,8 @@ REGIONAL_APP = "Zuid-Limburg Veilig"
 PEOPLE = (  # e-mail name, role, name
     ("lead", "approver", "Programmaleider"),
     ("editor", "editor-supportpoints", "Planner steunpunten"),
+    ("coordinator", "editor-continuity", "Coördinator continuïteit"),
+    ("owner", "process-owner", "Proceseigenaar Burgerzaken"),
     ("viewer", "viewer", "Meekijker"),
     ("admin", "administrator", "Beheerder"),
     ("region", "region-viewer", "Veiligheidsregio"),
@@ -73,7 +76,7 @@ class Outcome:
 def demo(
     folder: Path | None, municipality: str, no_serve: bool, json_file: Path | None, host: str, port: int
 ) -> None:
-    """Loads a municipality, designs its network of support points, and serves the site."""
+    """Loads a municipality, designs its network, fills its town hall, and serves the site."""
     os.environ.setdefault("WEERBAAR_DEMO", "1")
     if (host, port) != ("127.0.0.1", 8000):
         os.environ.setdefault("WEERBAAR_SITE_URL", f"http://{host}:{port}")
@@ -121,13 +124,16 @@ def prepare(console: Console, steps: Steps, folder: Path | None, code: str) -> O
         with _shown(console, steps, "Designing the network") as progress:
             design = _design(municipality, progress)
     areas = territory.neighbourhoods(municipality.id)
+    sign_ins, people = _people(municipality)
+    with _shown(console, steps, "Filling the town hall") as progress:
+        fill(municipality, people, progress)
     return Outcome(
         municipality=municipality,
         residents=round(float(territory.demand(municipality.id).residents.sum())),
         neighbourhoods=len(areas),
         illustrative=any(source.illustrative for source in territory.sources(municipality.id)),
         design=design,
-        sign_ins=_people(municipality),
+        sign_ins=sign_ins,
     )
 
 
@@ -173,16 +179,16 @@ def _design(municipality: MunicipalityRow, progress: Progress) -> DesignRow:
     return adopted
 
 
-def _people(municipality: MunicipalityRow) -> list[SignIn]:
-    """Demo accounts with passwords of this installation's own, the same at every start."""
+def _people(municipality: MunicipalityRow) -> tuple[list[SignIn], dict[str, Actor]]:
+    """Demo accounts with passwords of this installation's own, the same at every start; also as actors."""
     from django.conf import settings
 
     from weerbaar.accounts import services
-    from weerbaar.accounts.types import PROGRAM, Role
+    from weerbaar.accounts.types import PROGRAM, Actor, Role
 
     file = Path(settings.DATA_FOLDER) / "demo-sign-ins.json"
     kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    sign_ins = []
+    sign_ins, actors = [], {}
     for name, role, title in PEOPLE:
         email = f"{name}@{municipality.slug}.example"
         password = kept.setdefault(email, secrets.token_urlsafe(9))
@@ -193,9 +199,10 @@ def _people(municipality: MunicipalityRow) -> list[SignIn]:
         else:
             services.grant(PROGRAM, user_id=person, role=role, municipality_id=municipality.id)
         sign_ins.append(SignIn(email, password, role))
+        actors[name] = Actor(person, title)
     file.touch(mode=0o600, exist_ok=True)
     file.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-    return sign_ins
+    return sign_ins, actors
 
 
 @contextmanager

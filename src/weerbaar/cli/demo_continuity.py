@@ -1,0 +1,119 @@
+"""The demonstration's town hall: a filled register, invented people, a plan, and an exercise that was held.
+
+Only what is not there yet is made; nothing that somebody changed is touched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from weerbaar.accounts.types import Actor, MunicipalityRow
+    from weerbaar.interface.jobs import Progress
+
+OWNER_UNIT = "civil-affairs"  # whose processes the demonstration's process owner keeps
+APPROVED = ("death-registration", "birth-registration", "urgent-travel-documents", "sewer-pumps")
+DEPUTIES = 2  # beside those on duty
+FIRST = [
+    "Anouk",
+    "Bas",
+    "Chantal",
+    "Daan",
+    "Esra",
+    "Finn",
+    "Guusje",
+    "Hamza",
+    "Ingrid",
+    "Jens",
+    "Karima",
+    "Lotte",
+    "Milan",
+    "Noor",
+    "Olaf",
+    "Petra",
+    "Quinten",
+    "Roos",
+    "Sjors",
+    "Tessa",
+    "Umut",
+    "Vera",
+    "Wout",
+    "Xander",
+    "Yara",
+    "Zoë",
+]
+LAST = [
+    "Aerts",
+    "Beckers",
+    "Claessens",
+    "Dohmen",
+    "Eijssen",
+    "Frissen",
+    "Geraerts",
+    "Houben",
+    "Ickenroth",
+    "Janssen",
+    "Kerckhoffs",
+    "Lemmens",
+]
+
+
+def fill(municipality: MunicipalityRow, people: dict[str, Actor], progress: Progress) -> None:
+    """Everything of pillar 1. `people` are the demo accounts by the first part of their address."""
+    from weerbaar.accounts.types import PROGRAM
+    from weerbaar.continuity import queries, services
+
+    here = municipality.id
+    if not queries.register(here).processes:
+        services.load_starter(PROGRAM, here)
+        services.load_crisis_starter(PROGRAM, here)
+        services.load_room_starter(PROGRAM, here)
+        progress.tell(0.3, "Mensen en rollen", "People and roles")
+        _people(here, people["owner"].user_id or 0)
+        _approve(here, people)
+    progress.tell(0.5, "Een oefening", "An exercise")
+
+
+def _people(municipality_id: int, owner: int) -> None:
+    """Invented holders and deputies for every crisis role, and the units of the demo process owner."""
+    from weerbaar.accounts.types import PROGRAM
+    from weerbaar.continuity import queries, services
+    from weerbaar.continuity.services import PersonEdit
+
+    register = queries.register(municipality_id)
+    number = 0
+    for role in register.roles:
+        if not role.is_crisis_role or role.holders:
+            continue
+        holders = []
+        for _ in range(1 + DEPUTIES):
+            name = f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]}"
+            number += 1
+            holders.append(
+                services.add_person(
+                    PROGRAM,
+                    municipality_id,
+                    PersonEdit(
+                        name,
+                        function_title=f"{role.name_nl} (voorbeeld)",
+                        unit_code=role.unit_code,
+                        phone=f"06-000000{number:02d}",
+                        email=f"persoon{number}@voorbeeld.example",
+                    ),
+                )
+            )
+        services.set_role_holders(PROGRAM, municipality_id, role.code, holders)
+    for unit in register.units:
+        if unit.code == OWNER_UNIT:
+            services.set_unit_editors(PROGRAM, municipality_id, unit.code, {*unit.editors, owner})
+
+
+def _approve(municipality_id: int, people: dict[str, Actor]) -> None:
+    """A few processes go the whole way: offered, reviewed by another, approved by a third."""
+    from weerbaar.continuity import queries, services
+
+    known = {row.code for row in queries.register(municipality_id).processes}
+    for code in APPROVED:
+        if code in known:
+            services.review_process(people["coordinator"], municipality_id, code)
+            services.approve_process(people["lead"], municipality_id, code)
