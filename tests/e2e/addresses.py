@@ -8,7 +8,9 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-ROOMS = {"supportpoints", "territory", "accounts", "work"}
+from weerbaar.accounts.types import Permission
+
+ANYTHING = {"int": "1", "slug": "anything", "str": "anything", "uuid": "00000000-0000-4000-8000-000000000000"}
 FILL = {
     "number": "1",
     "design_id": "1",
@@ -31,6 +33,19 @@ def _walk(patterns: list[Any], before: str, namespace: str) -> Iterator[tuple[st
             yield f"{namespace}:{pattern.name}", route
 
 
+def for_readers() -> set[str]:
+    """The names of the views that need no more than the right to look."""
+
+    def walk(patterns: list[Any], namespace: str) -> Iterator[str]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, str(pattern.namespace or namespace))
+            elif getattr(pattern.callback, "permission", None) == Permission.VIEW:
+                yield f"{namespace}:{pattern.name}"
+
+    return set(walk(get_resolver().url_patterns, ""))
+
+
 def staff_addresses(municipality: str, job_id: str) -> dict[str, str]:
     """Address by name of view, in English; each place in it filled in with something that exists."""
     values = {**FILL, "municipality": municipality, "job_id": job_id}
@@ -39,6 +54,7 @@ def staff_addresses(municipality: str, job_id: str) -> dict[str, str]:
         address = route
         while "<" in address:
             start, end = address.index("<"), address.index(">")
-            address = address[:start] + values[address[start + 1 : end].split(":")[-1]] + address[end + 1 :]
+            kind, _, place = address[start + 1 : end].rpartition(":")
+            address = address[:start] + values.get(place, ANYTHING[kind]) + address[end + 1 :]
         found[name] = address
     return found
