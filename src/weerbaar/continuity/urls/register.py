@@ -5,6 +5,7 @@ from django.urls import path
 from weerbaar.continuity.views import editing, organisation, processes, resources, work
 
 urlpatterns = [
+    path("", processes.home, name="home"),
     path("work/", work.work, name="work"),
     path("processes/", processes.processes, name="processes"),
     path("processes.csv", processes.processes_csv, name="processes_csv"),

@@ -41,6 +41,13 @@ PAGE = 100
 
 @require_safe
 @staff_page(Permission.VIEW)
+def home(request: StaffRequest) -> HttpResponse:
+    """The address of the room in the menu, so that the menu marks it on every page of the room."""
+    return redirect("continuity:processes", municipality=request.municipality.slug)
+
+
+@require_safe
+@staff_page(Permission.VIEW)
 def processes(request: StaffRequest) -> HttpResponse:
     register, wanted = register_of(request), Wanted.of(request.GET)
     lines = process_lines(register, wanted, timezone.localdate())
