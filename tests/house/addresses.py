@@ -108,7 +108,14 @@ SIGNED_IN: set[str] = {
     "usersessions_list",
 }
 
-TOKEN: set[str] = {"api:designs", "api:design", "api:candidates", "api:agreements"}
+TOKEN: set[str] = {
+    "api:designs",
+    "api:design",
+    "api:candidates",
+    "api:agreements",
+    "api:continuity_processes",
+    "api:continuity_resources",
+}
 
 # guarded addresses that are nothing without a query or an earlier step: to those let in they answer 404
 BARE_404: set[str] = {"supportpoints:map_compare"}

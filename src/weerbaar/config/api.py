@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from weerbaar import __version__
+from weerbaar.continuity.api import router as continuity_private
 from weerbaar.interface.rest import (
     GEOJSON,
     PROBLEM,
@@ -32,9 +33,9 @@ DESCRIPTION = """\
 Read the territory, the support points and the coverage of a municipality's network.
 
 Public data need no key and may be read by scripts of other sites; every answer carries an `ETag`. Designs,
-candidates and agreements need a token (`Authorization: Bearer …`), which an administrator of the
-municipality makes. Errors are problem details (RFC 9457) in Dutch or English, by `Accept-Language`.
-Coordinates are degrees (WGS84), distances metres, amounts euros, shares 0 to 1.
+candidates, agreements and the continuity register need a token (`Authorization: Bearer …`), which an
+administrator of the municipality makes. Errors are problem details (RFC 9457) in Dutch or English, by
+`Accept-Language`. Coordinates are degrees (WGS84), distances metres, amounts euros, shares 0 to 1.
 """
 
 
@@ -71,13 +72,14 @@ api = Api(
             {"name": "municipalities", "description": "The municipalities of this installation"},
             {"name": "territory", "description": "Neighbourhoods, districts, sources and norms"},
             {"name": "support points", "description": "The adopted network, open to everybody"},
-            {"name": "with a token", "description": "Designs, candidates and agreements"},
+            {"name": "with a token", "description": "Designs, candidates, agreements, continuity"},
         ],
     },
 )
 api.add_router("", territory)
 api.add_router("", support_points)
 api.add_router("", support_points_private)
+api.add_router("", continuity_private)
 
 
 def _refusal(request: HttpRequest, error: Any) -> HttpResponse:
@@ -133,7 +135,8 @@ def _private_routes() -> set[str]:
         address.removeprefix("/")
         .replace("{municipality}", "<municipality>")
         .replace("{design_id}", "<design_id>")
-        for address in support_points_private.path_operations
+        for router in (support_points_private, continuity_private)
+        for address in router.path_operations
     }
 
 

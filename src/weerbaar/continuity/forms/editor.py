@@ -188,7 +188,7 @@ class Editor:
                 tuple(
                     tuple(ShownField(self.form[name], self.conflicts.get(name, "")) for name in row)
                     for row in section.rows
-                    if all(name in self.form.fields for name in row)
+                    if row != ("is_illustrative",) or self.form["is_illustrative"].value()
                 ),
             )
             for section in self.sections

@@ -96,7 +96,7 @@ class ProcessForm(forms.Form):
     restart_en = text("restart_en", longest=300, help_text=_("For a process that can wait."))
     restart_after_min = span("restart_after_min", _("Since the disruption began."))
     recovery_min = span("recovery_min", _("To start again, once all that it needs is there."))
-    autonomy_min = span("autonomy_min", _("Leave this empty when it stops at once."))
+    autonomy_min = span("autonomy_min", _("0 when it stops at once. Leave empty what is not known."))
     workaround_nl = text("workaround_nl", 4, _("How the work is done on paper, by telephone or elsewhere."))
     workaround_en = text("workaround_en", 4, _("How the work is done on paper, by telephone or elsewhere."))
     workaround_max_min = span("workaround_max_min")

@@ -51,7 +51,9 @@ class ResourceForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    autonomy_min = span("autonomy_min", _("For example a battery. Leave this empty when it stops at once."))
+    autonomy_min = span(
+        "autonomy_min", _("For example a battery. 0 when it stops at once. Leave empty what is not known.")
+    )
     is_mobile = tick("is_mobile", _("A generator or vehicle that can be sent to where it is needed most."))
     capacity = amount("capacity", 2)
     capacity_unit = forms.CharField(

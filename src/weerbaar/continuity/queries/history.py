@@ -34,7 +34,11 @@ def history(register: Register, row: ProcessRow | ResourceRow) -> tuple[HistoryR
 def _in_words(entry: Any, names: Names) -> HistoryRow:
     before, after = entry.before or {}, entry.after or {}
     step = entry.action.rpartition(".")[2]
-    fields = [] if step == "added" else [name for name in after if name not in _HIDDEN]
+    fields = (
+        []
+        if step == "added"
+        else [name for name in after if name not in _HIDDEN and before.get(name) != after[name]]
+    )
     return HistoryRow(
         at=entry.at,
         who=entry.actor_label,
