@@ -75,7 +75,7 @@ def read_kept(kept: Kept, municipality_code: str, progress: Progress = SILENT) -
     code = document.origin.municipality_code
     kept.foreign = bool(code) and code != municipality_code
     kept.remarks = [list(remark) for remark in reading.remarks]
-    keeping.settle(kept, adopted(document) if kept.foreign else document)
+    keeping.settle(kept, document)
 
 
 def read_file(file: UploadedFile[Any], municipality: MunicipalityRow, progress: Progress = SILENT) -> Reading:
@@ -90,13 +90,15 @@ def read_file(file: UploadedFile[Any], municipality: MunicipalityRow, progress: 
     else:
         reading = read_workbook(upload.file, mine, progress)
     if reading.document.origin.municipality_code not in ("", municipality.code):
-        reading.document = adopted(reading.document)
+        reading.document = adopted(reading.document, mine)
     return reading
 
 
 def chosen_document(kept: Kept, own: OwnRegister, tracks: frozenset[str]) -> RegisterDocument:
     """The document of a kept file, as far as it belongs to some tracks (none: all of it)."""
     document = keeping.document_of(kept, own.document)
+    if kept.foreign:
+        document = adopted(document, own.document)
     return restricted(document, tracks) if tracks else document
 
 
