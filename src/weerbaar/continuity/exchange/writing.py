@@ -92,7 +92,7 @@ class Writing:
             for row in rows:
                 self._filled(section, row, old[row.code])
                 self.steps[f"{section}:{row.code}"] = _touch(row)
-            _save(model, rows)
+                row.save()
         known = model.objects.filter(municipality_id=self.municipality_id).values_list("code", "pk")
         self.ids[section] = dict(known)
         self._link(section, [entry for _, entry in taken])
@@ -247,20 +247,6 @@ def _touch(row: Any) -> dict[str, tuple[Any, Any]]:
             if hasattr(row, name):
                 setattr(row, name, value)
     return steps
-
-
-def _save(model: Any, rows: list[Any]) -> None:
-    from django.utils import timezone
-
-    columns = [
-        column.name
-        for column in model._meta.concrete_fields
-        if not column.primary_key and column.name not in ("municipality", "code", "parent", "reports_to")
-    ]
-    for row in rows:  # bulk_update does not do what auto_now does
-        if hasattr(row, "changed_at"):
-            row.changed_at = timezone.now()
-    model.objects.bulk_update(rows, columns, batch_size=100)
 
 
 def _delete(model: Any, owner: str, ids: list[int]) -> None:

@@ -28,7 +28,7 @@ from weerbaar.interface.jobs import SILENT, Progress, UserError
 from weerbaar.interface.uploads import checked_upload
 
 MOST_MB = 20  # a workbook of 10,000 processes is about 8 MB
-LARGE_BYTES = 400_000  # above this, reading takes more than a second or two
+LARGE_BYTES = 150_000  # above this, some 400 processes, reading takes more than a second or two
 LARGE_ITEMS = 400  # above this, so does writing
 
 
