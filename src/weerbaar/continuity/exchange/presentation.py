@@ -103,7 +103,7 @@ def _item(item: Item, language: str) -> ShownItem:
 
 def _warning(said: str, item: Item, language: str) -> str:
     if said == "approved":
-        return _("You approved this process. If you take over a change, it is a draft again.")
+        return _("This process is approved. If you take over a change, it is a draft again.")
     if said == "renamed" and item.mine is not None:
         mine = item.mine.name_nl if language == "nl" else item.mine.name_en
         return _("With you this code is called “%(name)s”. Is it the same thing?") % {"name": mine}
