@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from weerbaar.cli import register_files
+
 
 @click.group("continuity")
 def continuity() -> None:
-    """The continuity of the town hall: what the analysis says, and reminders."""
+    """The continuity of the town hall: the analysis, the register in and out, reminders."""
 
 
 def municipality_id(code: str | None) -> int:
@@ -111,3 +113,7 @@ def remind(code: str | None) -> None:
         failed += done.failed
     if failed:
         raise click.ClickException("Some mail could not be sent; it is tried again at the next run.")
+
+
+for command in register_files.COMMANDS:
+    continuity.add_command(command)

@@ -300,24 +300,34 @@ def restricted(document: RegisterDocument, tracks: frozenset[str]) -> RegisterDo
     return RegisterDocument(document.origin, **kept)
 
 
-def adopted(document: RegisterDocument) -> RegisterDocument:
-    """What holds for one municipality made fit for another.
+def adopted(document: RegisterDocument, mine: RegisterDocument) -> RegisterDocument:
+    """What holds for one municipality made fit for another, whose register is `mine`.
 
     Times that were measured or contracted elsewhere are assumptions here, and the size of another's staff
-    says nothing.
+    says nothing: what is known here about either stays.
     """
+    own_units = {entry.code: entry.staff_count for entry in mine.units}
+    own_roles = {entry.code: entry.people_available for entry in mine.roles}
+    own = {entry.code: entry for entry in mine.resources}
 
     def resource(entry: ResourceEntry) -> ResourceEntry:
+        known = own.get(entry.code)
+        if known is not None and known.recovery_min == entry.recovery_min:
+            return replace(
+                entry,
+                recovery_basis=known.recovery_basis,
+                recovery_source=known.recovery_source,
+                recovery_on=known.recovery_on,
+            )
         if entry.recovery_basis == "assumed":
             return entry
-        source = ": ".join(
-            part for part in (document.origin.municipality_name, entry.recovery_source) if part
-        )
+        parts = (document.origin.municipality_name, entry.recovery_source)
+        source = ": ".join(part for part in parts if part)
         return replace(entry, recovery_basis="assumed", recovery_source=source[:200])
 
     return replace(
         document,
-        units=tuple(replace(entry, staff_count=None) for entry in document.units),
-        roles=tuple(replace(entry, people_available=None) for entry in document.roles),
+        units=tuple(replace(entry, staff_count=own_units.get(entry.code)) for entry in document.units),
+        roles=tuple(replace(entry, people_available=own_roles.get(entry.code)) for entry in document.roles),
         resources=tuple(resource(entry) for entry in document.resources),
     )

@@ -42,5 +42,4 @@ class AllForm(forms.Form):
             ("theirs", _("Take over from the file")),
             ("fill", _("Only fill in what is empty with me")),
         ],
-        required=False,
     )

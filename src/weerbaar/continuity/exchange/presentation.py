@@ -66,13 +66,21 @@ def sections(comparison: Comparison, language: str) -> list[ShownSection]:
                 ShownSection(
                     TABLES[name].title(language),
                     name,
-                    tuple(_item(item, language) for item in added),
-                    tuple(_item(item, language) for item in changed),
+                    _shown(added, language),
+                    _shown(changed, language),
                     same,
                     comparison.only_mine.get(name, 0),
                 )
             )
     return found
+
+
+def _shown(items: list[Item], language: str) -> tuple[ShownItem, ...]:
+    """The things as the page shows them, by track or kind, then by name."""
+    shown = [_item(item, language) for item in items]
+    return tuple(
+        sorted(shown, key=lambda one: (one.note, (one.name_nl if language == "nl" else one.name_en).lower()))
+    )
 
 
 def _item(item: Item, language: str) -> ShownItem:
@@ -95,7 +103,7 @@ def _item(item: Item, language: str) -> ShownItem:
 
 def _warning(said: str, item: Item, language: str) -> str:
     if said == "approved":
-        return _("You approved this process. If you take over a change, it is a draft again.")
+        return _("This process is approved. If you take over a change, it is a draft again.")
     if said == "renamed" and item.mine is not None:
         mine = item.mine.name_nl if language == "nl" else item.mine.name_en
         return _("With you this code is called “%(name)s”. Is it the same thing?") % {"name": mine}
@@ -105,11 +113,11 @@ def _warning(said: str, item: Item, language: str) -> str:
 
 def _field(section: str, change: FieldChange, language: str) -> ShownField:
     if change.name in PARTS[section]:
-        table = TABLES[change.name]
+        mine, theirs = (_parts(change.name, parts, language) for parts in (change.mine, change.theirs))
         return ShownField(
-            table.title(language),
-            tuple(_part(change.name, one, language) for one in change.mine),
-            tuple(_part(change.name, one, language) for one in change.theirs),
+            TABLES[change.name].title(language),
+            tuple(line for line in mine if line not in theirs) or mine,
+            tuple(line for line in theirs if line not in mine) or theirs,
         )
     field = TABLES[section].field(change.name)
     return ShownField(
@@ -140,6 +148,18 @@ def _label(field: Field, value: Any, language: str) -> str:
         text = f"{value:g}" if value < 1e6 else f"{value:.2f}"
         return text.replace(".", ",") if language == "nl" else text
     return str(value)
+
+
+def _parts(name: str, parts: Iterable[Any], language: str) -> tuple[str, ...]:
+    """The parts of a thing as lines; what is the same on both sides is left out by who shows them."""
+    if name != "impacts":
+        return tuple(_part(name, one, language) for one in parts)
+    category = TABLES["impacts"].field("category")
+    lines: dict[str, list[str]] = {}
+    for one in parts:
+        levels = lines.setdefault(_label(category, one.category, language), [])
+        levels.append(f"{in_words(one.after_min, language)} → {one.level}")
+    return tuple(f"{label}: {', '.join(levels)}" for label, levels in lines.items())
 
 
 def _part(name: str, part: Any, language: str) -> str:

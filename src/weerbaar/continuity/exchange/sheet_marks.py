@@ -19,8 +19,9 @@ Spot = tuple[int, int]  # row from 1, column from 0
 
 @dataclass
 class SheetMarks:
-    """`merged_down`: first cell → last row of a merged column; `merged_across`: cells merged sideways, the first of
-    each; `merged_beside`: the others in such a cell."""
+    """`merged_down`: first cell → last row of a merged column; `merged_across`: the first of cells merged
+    sideways; `merged_beside`: the others in such a cell.
+    """
 
     merged_down: dict[Spot, int] = field(default_factory=dict)
     merged_across: set[Spot] = field(default_factory=set)

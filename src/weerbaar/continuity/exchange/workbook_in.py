@@ -302,12 +302,22 @@ def _opened(content: IO[bytes]) -> Iterator[tuple[Any, zipfile.ZipFile]]:
             raise RefusedFile([problem("not_a_register", "")])
         if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
             raise RefusedFile([problem("too_many_rows", "", most=MOST_ROWS)])
+        _no_entities(archive)
         content.seek(0)
         book = openpyxl.load_workbook(content, read_only=True, data_only=True)
         try:
             yield book, archive
         finally:
             book.close()
+
+
+def _no_entities(archive: zipfile.ZipFile) -> None:
+    """Refuses a part that declares a document type: no spreadsheet program does, and entities may explode."""
+    for member in archive.infolist():
+        with archive.open(member) as part:
+            start = part.read(2048).replace(b"\x00", b"")
+        if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+            raise RefusedFile([problem("damaged", "")])
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

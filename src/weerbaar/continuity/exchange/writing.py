@@ -32,7 +32,7 @@ _MODELS: dict[str, Any] = {
 _ACTIONS = {  # section → subject of the audit entry, and its action
     "units": ("unit", "continuity.unit.imported"),
     "roles": ("role", "continuity.role.imported"),
-    "teams": ("team", "continuity.team.imported"),
+    "teams": ("crisis_team", "continuity.team.imported"),
     "resources": ("resource", "continuity.resource.imported"),
     "processes": ("process", "continuity.process.imported"),
 }
@@ -60,6 +60,7 @@ class Writing:
         self.municipality_id = municipality_id
         self.progress = progress
         self.ids: dict[str, dict[str, int]] = {}
+        self.steps: dict[str, dict[str, tuple[Any, Any]]] = {}  # key → what an import does beside the content
 
     def write(self, taken: list[tuple[Item, Entry]]) -> None:
         """Writes everything: first what others refer to, then what refers."""
@@ -90,8 +91,8 @@ class Writing:
             rows = [row for row in rows if row.code in old]
             for row in rows:
                 self._filled(section, row, old[row.code])
-                _touch(row, self.actor)
-            _save(model, rows)
+                self.steps[f"{section}:{row.code}"] = _touch(row)
+                row.save()
         known = model.objects.filter(municipality_id=self.municipality_id).values_list("code", "pk")
         self.ids[section] = dict(known)
         self._link(section, [entry for _, entry in taken])
@@ -210,12 +211,16 @@ class Writing:
         before = {name: plain(getattr(item.mine, name)) for name in names}
         after = {name: plain(getattr(entry, name)) for name in names}
         changed = [name for name in names if before[name] != after[name]]
+        for name, (old, new) in self.steps.get(item.key, {}).items():
+            before[name], after[name] = old, new
+            changed.append(name)
+        code = item.section == "teams"
         record(
             self.actor,
             self.municipality_id,
             action,
             subject,
-            self.ids[item.section][item.code],
+            item.code if code else self.ids[item.section][item.code],
             before={name: before[name] for name in changed},
             after={name: after[name] for name in changed},
         )
@@ -229,28 +234,19 @@ _PART_MODELS: dict[str, tuple[Any, str]] = {
 }
 
 
-def _touch(row: Any, actor: Actor) -> None:
-    """A changed thing has a new version and, when it was approved, is a draft again."""
+def _touch(row: Any) -> dict[str, tuple[Any, Any]]:
+    """A changed thing has a new version and, when it was approved, is a draft again; answers what changed."""
+    steps: dict[str, tuple[Any, Any]] = {}
     if hasattr(row, "version"):
+        steps["version"] = (row.version, row.version + 1)
         row.version += 1
     if hasattr(row, "status"):
+        if row.status != "draft":
+            steps["status"] = (str(row.status), "draft")
         for name, value in _BACK_TO_DRAFT.items():
             if hasattr(row, name):
                 setattr(row, name, value)
-
-
-def _save(model: Any, rows: list[Any]) -> None:
-    from django.utils import timezone
-
-    columns = [
-        column.name
-        for column in model._meta.concrete_fields
-        if not column.primary_key and column.name not in ("municipality", "code", "parent", "reports_to")
-    ]
-    for row in rows:  # bulk_update does not do what auto_now does
-        if hasattr(row, "changed_at"):
-            row.changed_at = timezone.now()
-    model.objects.bulk_update(rows, columns, batch_size=100)
+    return steps
 
 
 def _delete(model: Any, owner: str, ids: list[int]) -> None:

@@ -28,7 +28,7 @@ from weerbaar.interface.jobs import SILENT, Progress, UserError
 from weerbaar.interface.uploads import checked_upload
 
 MOST_MB = 20  # a workbook of 10,000 processes is about 8 MB
-LARGE_BYTES = 400_000  # above this, reading takes more than a second or two
+LARGE_BYTES = 150_000  # above this, some 400 processes, reading takes more than a second or two
 LARGE_ITEMS = 400  # above this, so does writing
 
 
@@ -75,7 +75,7 @@ def read_kept(kept: Kept, municipality_code: str, progress: Progress = SILENT) -
     code = document.origin.municipality_code
     kept.foreign = bool(code) and code != municipality_code
     kept.remarks = [list(remark) for remark in reading.remarks]
-    keeping.settle(kept, adopted(document) if kept.foreign else document)
+    keeping.settle(kept, document)
 
 
 def read_file(file: UploadedFile[Any], municipality: MunicipalityRow, progress: Progress = SILENT) -> Reading:
@@ -90,13 +90,15 @@ def read_file(file: UploadedFile[Any], municipality: MunicipalityRow, progress: 
     else:
         reading = read_workbook(upload.file, mine, progress)
     if reading.document.origin.municipality_code not in ("", municipality.code):
-        reading.document = adopted(reading.document)
+        reading.document = adopted(reading.document, mine)
     return reading
 
 
 def chosen_document(kept: Kept, own: OwnRegister, tracks: frozenset[str]) -> RegisterDocument:
     """The document of a kept file, as far as it belongs to some tracks (none: all of it)."""
     document = keeping.document_of(kept, own.document)
+    if kept.foreign:
+        document = adopted(document, own.document)
     return restricted(document, tracks) if tracks else document
 
 

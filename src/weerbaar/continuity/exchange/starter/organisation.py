@@ -155,16 +155,28 @@ STAFF_ROLES = (
 # code, Dutch name, English name, level, reports to, meets within (minutes), Dutch task, English task
 TEAMS = (
     (
-        *("policy-team", "Gemeentelijk beleidsteam", "Municipal policy team", "municipal", ""),
-        60,
+        *("regional-policy-team", "Regionaal beleidsteam (RBT)", "Regional policy team", "regional", ""),
+        120,
+        "Beslist als meer gemeenten zijn geraakt. De voorzitter van de veiligheidsregio leidt.",
+        "Decides when several municipalities are hit. The chair of the safety region leads.",
+    ),
+    (
+        *("policy-team", "Gemeentelijk beleidsteam (GBT)", "Municipal policy team"),
+        *("municipal", "regional-policy-team", 60),
         "Adviseert de burgemeester over bestuurlijke besluiten.",
         "Advises the mayor on administrative decisions.",
     ),
     (
-        *("care-team", "Kernteam bevolkingszorg", "Public care core team", "municipal", "policy-team"),
+        *("regional-operational-team", "Regionaal operationeel team (ROT)", "Regional operational team"),
+        *("regional", "policy-team", 60),
+        "Leidt de hulpverlening in de regio en adviseert de burgemeester.",
+        "Leads emergency response in the region and advises the mayor.",
+    ),
+    (
+        *("care-team", "Team bevolkingszorg", "Public care team", "municipal", "regional-operational-team"),
         60,
-        "Voert de bevolkingszorg uit: opvang, communicatie, verwanteninformatie, omgevingszorg.",
-        "Carries out public care: shelter, communication, information for relatives, environmental care.",
+        "Voert de bevolkingszorg uit, met een taakorganisatie per proces.",
+        "Carries out public care, with a task group for each process.",
     ),
     (
         *("continuity-team", "Continuïteitsteam", "Continuity team", "municipal", "policy-team"),
@@ -172,37 +184,20 @@ TEAMS = (
         "Houdt de eigen organisatie draaiend: mensen, stroom, ICT, gebouwen.",
         "Keeps the own organisation going: people, power, ICT, buildings.",
     ),
-    (
-        *("regional-operational-team", "Regionaal operationeel team", "Regional operational team"),
-        *("regional", "regional-policy-team", 60),
-        "Leidt de hulpverlening in de regio.",
-        "Leads emergency response in the region.",
-    ),
-    (
-        *("regional-policy-team", "Regionaal beleidsteam", "Regional policy team", "regional", ""),
-        120,
-        "Beslist als meer gemeenten zijn geraakt.",
-        "Decides when several municipalities are hit.",
-    ),
 )
 # team, role, people on duty, chair
 SEATS = (
+    ("regional-policy-team", "mayor", 1, False),
     ("policy-team", "mayor", 1, True),
     ("policy-team", "municipal-secretary", 1, False),
     ("policy-team", "crisis-adviser", 1, False),
     ("policy-team", "communications-lead", 1, False),
     ("policy-team", "log-keeper", 1, False),
+    ("regional-operational-team", "care-commander", 1, False),
     ("care-team", "care-commander", 1, True),
-    ("care-team", "duty-officer", 2, False),
     ("care-team", "information-manager", 1, False),
-    ("care-team", "shelter-lead", 1, False),
-    ("care-team", "relatives-lead", 1, False),
-    ("care-team", "environment-lead", 1, False),
-    ("care-team", "support-point-lead", 1, False),
     ("care-team", "log-keeper", 1, False),
     ("continuity-team", "municipal-secretary", 1, True),
     ("continuity-team", "power-lead", 1, False),
     ("continuity-team", "aftercare-lead", 1, False),
-    ("regional-operational-team", "care-commander", 1, False),
-    ("regional-policy-team", "mayor", 1, True),
 )
