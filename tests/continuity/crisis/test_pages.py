@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -231,7 +232,7 @@ def test_pages_ask_the_database_as_often_with_much_as_with_little(
     ],
 )
 def test_what_is_not_there_answers_404(
-    client_for: ClientFor, town: MunicipalityRow, name: str, more: dict[str, object]
+    client_for: ClientFor, town: MunicipalityRow, name: str, more: dict[str, Any]
 ) -> None:
     text(client_for(town, Role.EDITOR_CONTINUITY), at(name, town, **more), 404)
 

@@ -8,7 +8,8 @@ import pytest
 
 from tests.continuity.crisis.conftest import Holds
 from weerbaar.accounts.types import PROGRAM, MunicipalityRow
-from weerbaar.continuity import norms, queries, services
+from weerbaar.continuity import crisis_norms as norms
+from weerbaar.continuity import queries, services
 from weerbaar.continuity.queries.rotas import RotaRow
 from weerbaar.core.rota import Rule
 from weerbaar.interface.jobs import UserError

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from weerbaar.continuity import norms
+from weerbaar.continuity import crisis_norms as norms
 from weerbaar.continuity.models import Rota, RotaDuty
 from weerbaar.continuity.queries.crisis import SeatRow, TeamRow, crisis_teams
 from weerbaar.core.rota import Breach, Problem, Rules, breaches, shifts

@@ -61,7 +61,8 @@ def rota(request: StaffRequest, rota_id: int) -> HttpResponse:
     row = found(queries.rota(request.municipality.id, rota_id))
     form = None
     if may_edit(request):
-        cell = request.GET.get("cell", "")
+        first = _key(row.lines[0][0].seat.id, 1, 0) if row.lines else ""
+        cell = request.GET.get("cell", first)
         form = _duty_form(request, row, initial={"cell": cell, "version": row.version, **_now_in(row, cell)})
     return _page(request, row, form)
 

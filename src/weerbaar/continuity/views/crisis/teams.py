@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
-from weerbaar.continuity import norms, queries, services
+from weerbaar.continuity import crisis_norms as norms
+from weerbaar.continuity import queries, services
 from weerbaar.continuity.queries.crisis import TeamRow
 from weerbaar.continuity.starter.crisis_teams import GRIP
 from weerbaar.continuity.views.crisis.common import (
