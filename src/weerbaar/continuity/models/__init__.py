@@ -1,5 +1,7 @@
 """The tables of pillar 1, split by subject."""
 
+from weerbaar.continuity.models.crisis import ReadinessCheck, ReadinessItem, Rota, RotaDuty
+from weerbaar.continuity.models.decisions import DecisionEntry, DecisionLog
 from weerbaar.continuity.models.organisation import (
     CrisisTeam,
     OrganisationUnit,
@@ -21,16 +23,22 @@ from weerbaar.continuity.models.resources import Delivery, Requirement, Requirem
 __all__ = [
     "CabinetPillar",
     "CrisisTeam",
+    "DecisionEntry",
+    "DecisionLog",
     "Delivery",
     "OrganisationUnit",
     "Person",
     "Process",
     "ProcessImpact",
     "ProcessStaffing",
+    "ReadinessCheck",
+    "ReadinessItem",
     "Requirement",
     "RequirementMember",
     "Resource",
     "RoleHolder",
+    "Rota",
+    "RotaDuty",
     "StaffRole",
     "TeamSeat",
     "Track",
