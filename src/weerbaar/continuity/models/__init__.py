@@ -2,6 +2,26 @@
 
 from weerbaar.continuity.models.crisis import ReadinessCheck, ReadinessItem, Rota, RotaDuty
 from weerbaar.continuity.models.decisions import DecisionEntry, DecisionLog
+from weerbaar.continuity.models.exercise_run import (
+    ExerciseClockEvent,
+    ExerciseNote,
+    ExerciseStateReport,
+    Finding,
+    ImprovementMeasure,
+    InjectEvent,
+    MeasurementTaken,
+    Observation,
+)
+from weerbaar.continuity.models.exercises import (
+    Channel,
+    Exercise,
+    ExerciseRole,
+    Inject,
+    Objective,
+    Participant,
+    PlayerGroup,
+    Scenario,
+)
 from weerbaar.continuity.models.organisation import (
     CrisisTeam,
     OrganisationUnit,
@@ -22,12 +42,27 @@ from weerbaar.continuity.models.resources import Delivery, Requirement, Requirem
 
 __all__ = [
     "CabinetPillar",
+    "Channel",
     "CrisisTeam",
     "DecisionEntry",
     "DecisionLog",
     "Delivery",
+    "Exercise",
+    "ExerciseClockEvent",
+    "ExerciseNote",
+    "ExerciseRole",
+    "ExerciseStateReport",
+    "Finding",
+    "ImprovementMeasure",
+    "Inject",
+    "InjectEvent",
+    "MeasurementTaken",
+    "Objective",
+    "Observation",
     "OrganisationUnit",
+    "Participant",
     "Person",
+    "PlayerGroup",
     "Process",
     "ProcessImpact",
     "ProcessStaffing",
@@ -39,6 +74,7 @@ __all__ = [
     "RoleHolder",
     "Rota",
     "RotaDuty",
+    "Scenario",
     "StaffRole",
     "TeamSeat",
     "Track",

@@ -1,7 +1,7 @@
 """What happens while an exercise is held, and what follows from it.
 
-All but the measures is only ever added to: a row that was written stays as it was, so that a restart loses
-nothing and everybody sees the same. Times are scenario minutes beside the real moment.
+All but the measures is only ever added to, and the database itself refuses anything else (triggers in migration
+0004): a restart loses nothing, and everybody sees the same. Times are scenario minutes beside the real moment.
 """
 
 from __future__ import annotations
@@ -21,9 +21,7 @@ class _Added(models.Model):
     """A row that is written once."""
 
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=120)
 
     class Meta:
@@ -41,7 +39,7 @@ class _Added(models.Model):
 class ExerciseClockEvent(_Added):
     """Something that happened to the clock; `number` counts from 1, so that of two at once one is refused."""
 
-    exercise = models.ForeignKey("Exercise", on_delete=models.CASCADE, related_name="clock_events")
+    exercise = models.ForeignKey("Exercise", on_delete=models.PROTECT, related_name="clock_events")
     number = models.PositiveIntegerField()
     act = models.CharField(max_length=6, choices=[(act.value, act.value) for act in Act])
     to_min = models.PositiveIntegerField(null=True, blank=True)
@@ -73,7 +71,7 @@ class InjectEvent(_Added):
         DELIVERED = "delivered", _("delivered")
         SKIPPED = "skipped", _("skipped")
 
-    exercise = models.ForeignKey("Exercise", on_delete=models.CASCADE, related_name="inject_events")
+    exercise = models.ForeignKey("Exercise", on_delete=models.PROTECT, related_name="inject_events")
     inject = models.ForeignKey("Inject", on_delete=models.PROTECT, related_name="events")
     what = models.CharField(max_length=9, choices=What.choices)
     minute = models.PositiveIntegerField()
@@ -91,7 +89,7 @@ class InjectEvent(_Added):
 class ExerciseNote(_Added):
     """A note of a facilitator, for the evaluation."""
 
-    exercise = models.ForeignKey("Exercise", on_delete=models.CASCADE, related_name="notes")
+    exercise = models.ForeignKey("Exercise", on_delete=models.PROTECT, related_name="notes")
     minute = models.PositiveIntegerField()
     text = models.TextField()
     language = models.CharField(max_length=2)
@@ -109,7 +107,7 @@ class ExerciseStateReport(_Added):
     One that was wrong is withdrawn by another row that names it.
     """
 
-    exercise = models.ForeignKey("Exercise", on_delete=models.CASCADE, related_name="state_reports")
+    exercise = models.ForeignKey("Exercise", on_delete=models.PROTECT, related_name="state_reports")
     node_kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in NodeKind])
     node_code = models.SlugField(max_length=60)
     condition = models.CharField(
@@ -119,7 +117,7 @@ class ExerciseStateReport(_Added):
     text = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=2)
     withdraws = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="withdrawn_by"
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="withdrawn_by"
     )
 
     class Meta:
@@ -144,7 +142,7 @@ class Observation(_Added):
         PARTLY = "partly", _("partly met")
         NOT_MET = "not_met", _("not met")
 
-    exercise = models.ForeignKey("Exercise", on_delete=models.CASCADE, related_name="observations")
+    exercise = models.ForeignKey("Exercise", on_delete=models.PROTECT, related_name="observations")
     objective = models.ForeignKey(
         "Objective", null=True, blank=True, on_delete=models.PROTECT, related_name="observations"
     )
@@ -173,7 +171,7 @@ class Finding(_Added):
         WELL = "well", _("went well")
         IMPROVE = "improve", _("must be better")
 
-    exercise = models.ForeignKey("Exercise", on_delete=models.CASCADE, related_name="findings")
+    exercise = models.ForeignKey("Exercise", on_delete=models.PROTECT, related_name="findings")
     objective = models.ForeignKey(
         "Objective", null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
     )
@@ -192,7 +190,7 @@ class Finding(_Added):
 class MeasurementTaken(_Added):
     """A measured recovery time that the register took over, and what stood there before."""
 
-    exercise = models.ForeignKey("Exercise", on_delete=models.CASCADE, related_name="measurements_taken")
+    exercise = models.ForeignKey("Exercise", on_delete=models.PROTECT, related_name="measurements_taken")
     node_kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in NodeKind])
     node_code = models.SlugField(max_length=60)
     before_min = models.PositiveIntegerField(null=True, blank=True)
