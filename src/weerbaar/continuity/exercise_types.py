@@ -1,6 +1,7 @@
 """The typed rows of exercises: scenarios, an exercise and its run. Times are scenario minutes.
 
-Texts end in `_nl` and `_en`, one of which may be empty; free texts stand beside the `language` of who wrote them.
+Texts end in `_nl` and `_en`, one of which may be empty; free texts stand beside the `language` of who wrote
+them.
 """
 
 from __future__ import annotations
@@ -305,7 +306,7 @@ class Run:
     def done(self) -> tuple[InjectState, ...]:
         """Those delivered or skipped, the last first."""
         gone = [one for one in self.injects if one.what]
-        return tuple(sorted(gone, key=lambda one: (one.at, one.inject.number), reverse=True))  # type: ignore[return-value, arg-type]
+        return tuple(sorted(gone, key=lambda one: (one.at, one.inject.number), reverse=True))
 
     def delivered_to(self, group_id: int | None) -> tuple[InjectState, ...]:
         """What players of a group have got, the last first; without a group: everything."""

@@ -61,7 +61,10 @@ class ClockEvent:
 
 @dataclass(frozen=True)
 class Clock:
-    """How the clock stood after its last event; `stand` is the scenario time then. `at` None: no event yet."""
+    """How the clock stood after its last event;
+
+    `stand` is the scenario time then. `at` None: no event yet.
+    """
 
     phase: Phase = Phase.PREPARED
     stand: timedelta = timedelta(0)

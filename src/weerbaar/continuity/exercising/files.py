@@ -1,7 +1,7 @@
 """A scenario as a file (JSON): read with every mistake named, and written again without loss.
 
-The same form carries the library that comes with the program and what municipalities give each other. Nothing of a
-file with a mistake is taken over.
+The same form carries the library that comes with the program and what municipalities give each other.
+Nothing of a file with a mistake is taken over.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ class Words:
         return bool(self.nl or self.en)
 
 
+NO_WORDS = Words()
+
+
 @dataclass(frozen=True)
 class GroupDraft:
     """A group of players."""
@@ -65,9 +68,9 @@ class InjectDraft:
     at_min: int
     channel: str
     text: Words
-    sender: Words = Words()
-    receiver: Words = Words()
-    expected: Words = Words()
+    sender: Words = NO_WORDS
+    receiver: Words = NO_WORDS
+    expected: Words = NO_WORDS
     group: str = ""
     objective: str = ""
 
@@ -79,8 +82,8 @@ class ScenarioDraft:
     code: str
     title: Words
     duration_min: int
-    summary: Words = Words()
-    situation: Words = Words()
+    summary: Words = NO_WORDS
+    situation: Words = NO_WORDS
     start_weekday: int = 0
     start_clock_min: int = 540
     groups: tuple[GroupDraft, ...] = ()
@@ -214,9 +217,7 @@ def read(content: str | bytes) -> ScenarioDraft:
         reader.fault("format", f"moet ‘{FORMAT}’ zijn", f"must be '{FORMAT}'")
         raise ScenarioFaults(reader.faults)
     if whole.get("version") != VERSION:
-        reader.fault(
-            "version", f"deze versie leest alleen {VERSION}", f"this version reads only {VERSION}"
-        )
+        reader.fault("version", f"deze versie leest alleen {VERSION}", f"this version reads only {VERSION}")
         raise ScenarioFaults(reader.faults)
     draft = _draft(reader, whole)
     if reader.faults:

@@ -1,8 +1,8 @@
 """Measured recovery times: from what people reported in an exercise to one figure per process or resource.
 
 The register asks how long something takes to recover *once all it needs is there* (its own time). So the time
-is counted from the moment at which all that it needs was there again, when somebody reported that; else from the
-loss, and then the wait for what it needs is in the figure, which `counted_from` says.
+is counted from the moment at which all that it needs was there again, when somebody reported that; else from
+the loss, and then the wait for what it needs is in the figure, which `counted_from` says.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ class Outage:
 
     @property
     def lasted_min(self) -> int | None:
-        """From the loss to the recovery, waiting included: what the recovery time objective is held against."""
+        """From the loss to the recovery, waiting included:
+
+        what the recovery time objective is held against.
+        """
         return None if self.restored_min is None else self.restored_min - self.lost_min
 
     @property
@@ -62,8 +65,8 @@ class Outage:
 def outages(reports: Iterable[StateReport]) -> dict[NodeRef, tuple[Outage, ...]]:
     """The outages of each process and resource, in order of time.
 
-    A second "lost" within an outage changes nothing (it was lost already); of several "can start" the last before
-    the recovery counts; what is reported outside an outage is left out.
+    A second "lost" within an outage changes nothing (it was lost already); of several "can start" the last
+    before the recovery counts; what is reported outside an outage is left out.
     """
     by_node: dict[NodeRef, list[StateReport]] = defaultdict(list)
     for report in reports:

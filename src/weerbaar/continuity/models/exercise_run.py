@@ -1,7 +1,8 @@
 """What happens while an exercise is held, and what follows from it.
 
-All but the measures is only ever added to, and the database itself refuses anything else (triggers in migration
-0004): a restart loses nothing, and everybody sees the same. Times are scenario minutes beside the real moment.
+All but the measures is only ever added to, and the database itself refuses anything else (triggers in
+migration 0004): a restart loses nothing, and everybody sees the same. Times are scenario minutes beside the
+real moment.
 """
 
 from __future__ import annotations
@@ -135,7 +136,10 @@ class ExerciseStateReport(_Added):
 
 
 class Observation(_Added):
-    """What an evaluator saw of an objective (or in general), with a grade when they give one; the last counts."""
+    """What an evaluator saw of an objective (or in general), with a grade when they give one;
+
+    the last counts.
+    """
 
     class Grade(models.TextChoices):
         MET = "met", _("met")

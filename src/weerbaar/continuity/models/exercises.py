@@ -1,7 +1,7 @@
 """Exercises before they are held: scenarios with their injects, the exercise itself, and who takes part.
 
-What happens while one is held, and after it, is in `exercise_run`. Processes, resources and teams are named by
-their permanent code: a scenario can be exchanged, and an exercise keeps what it was about.
+What happens while one is held, and after it, is in `exercise_run`. Processes, resources and teams are named
+by their permanent code: a scenario can be exchanged, and an exercise keeps what it was about.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ class Scenario(models.Model):
                 name="scenario_takes_time",
             ),
             models.CheckConstraint(
-                condition=Q(start_weekday__lte=6, start_clock_min__lt=24 * 60), name="scenario_begins_in_a_week"
+                condition=Q(start_weekday__lte=6, start_clock_min__lt=24 * 60),
+                name="scenario_begins_in_a_week",
             ),
         )
 

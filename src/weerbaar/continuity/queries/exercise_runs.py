@@ -1,4 +1,7 @@
-"""What was written while an exercise was held and after it, as one typed whole; a constant number of queries."""
+"""What was written while an exercise was held and after it, as one typed whole;
+
+a constant number of queries.
+"""
 
 from __future__ import annotations
 

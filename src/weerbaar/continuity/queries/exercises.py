@@ -48,7 +48,7 @@ def scenarios(municipality_id: int) -> tuple[ScenarioLine, ...]:
             row.summary_nl,
             row.summary_en,
             row.duration_min,
-            row.count,  # type: ignore[attr-defined]
+            row.count,
         )
         for row in rows
     )
@@ -82,7 +82,8 @@ def _scenario(row: Scenario) -> ScenarioRow:
         exercise_id=exercise.pk if exercise else None,
         version=row.version,
         groups=tuple(
-            GroupRow(group.pk, group.code, group.name_nl, group.name_en) for group in row.groups.order_by("pk")
+            GroupRow(group.pk, group.code, group.name_nl, group.name_en)
+            for group in row.groups.order_by("pk")
         ),
         objectives=tuple(_objective(objective) for objective in row.objectives.order_by("pk")),
         injects=tuple(_inject(number, inject) for number, inject in enumerate(injects, 1)),
@@ -261,3 +262,13 @@ def units_edited_by(municipality_id: int, user_id: int | None) -> frozenset[int]
             "unit_id", flat=True
         )
     )
+
+
+def owner_ids(municipality_id: int, unit_code: str, role_code: str) -> dict[str, int | None]:
+    """The unit and the role of a measure by id, as its form asks for them."""
+    units = OrganisationUnit.objects.filter(municipality_id=municipality_id, code=unit_code)
+    roles = StaffRole.objects.filter(municipality_id=municipality_id, code=role_code)
+    return {
+        "unit_id": units.values_list("pk", flat=True).first(),
+        "owner_role_id": roles.values_list("pk", flat=True).first(),
+    }

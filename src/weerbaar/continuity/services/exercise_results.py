@@ -1,4 +1,7 @@
-"""What follows from an exercise: findings, measured times taken over into the register, the report made final."""
+"""What follows from an exercise:
+
+findings, measured times taken over into the register, the report made final.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +46,10 @@ def write_finding(
         raise UserError("De oefening is nog niet begonnen.", "The exercise has not begun yet.")
     if not text.strip():
         raise UserError("Schrijf iets op.", "Write something down.")
-    if objective_id is not None and not Objective.objects.filter(
-        scenario_id=row.scenario_id, pk=objective_id
-    ).exists():
+    if (
+        objective_id is not None
+        and not Objective.objects.filter(scenario_id=row.scenario_id, pk=objective_id).exists()
+    ):
         raise UserError("Dit doel is er niet.", "There is no such objective.")
     made = Finding.objects.create(
         exercise=row,
@@ -72,8 +76,9 @@ def write_finding(
 def take_over_measurement(actor: Actor, municipality_id: int, exercise_id: int, node: NodeRef) -> None:
     """Puts the measured recovery time of a process or resource in the register, as measured on that day.
 
-    Only for the coordinator, or the owner of what it is about. A process goes back to draft, as with any change.
-    Raises `UserError` when nothing was measured, it is not in the register, or the actor may not change it.
+    Only for the coordinator, or the owner of what it is about. A process goes back to draft, as with any
+    change. Raises `UserError` when nothing was measured, it is not in the register, or the actor may not
+    change it.
     """
     row = locked_exercise(municipality_id, exercise_id)
     exercise = queries.exercise(municipality_id, exercise_id)
@@ -146,7 +151,9 @@ def _write_measured(actor: Actor, municipality_id: int, node: NodeRef, values: d
     row.save()
 
     def plain(found: dict[str, Any]) -> dict[str, Any]:
-        return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in found.items()}
+        return {
+            name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in found.items()
+        }
 
     record(
         actor,

@@ -1,4 +1,4 @@
-"""Writing in an exercise while it is held. Everything is added, nothing is changed; committed before it is shown.
+"""Writing in an exercise while it is held: everything is added, nothing changed, and committed before shown.
 
 The clock's moments are the server's. Two people at once are told apart by the event that they saw last.
 """
@@ -83,8 +83,8 @@ def turn_clock(
 ) -> None:
     """Starts, pauses, resumes, moves, speeds or ends the clock. `now` is for demonstrations only.
 
-    The start opens the decision log, the end closes it. Raises `UserError` when this cannot happen now, or when
-    somebody else turned the clock in between.
+    The start opens the decision log, the end closes it. Raises `UserError` when this cannot happen now, or
+    when somebody else turned the clock in between.
     """
     row = locked_exercise(municipality_id, exercise_id)
     stands = clock(clock_events(row.pk))
@@ -149,7 +149,9 @@ def _target(row: Exercise, stands: Clock, turn: Turn, now: datetime) -> int | No
         return None
     if turn.to_min is None:
         ahead = (
-            Inject.objects.filter(scenario_id=row.scenario_id, events__isnull=True, at_min__gt=stands.minute(now))
+            Inject.objects.filter(
+                scenario_id=row.scenario_id, events__isnull=True, at_min__gt=stands.minute(now)
+            )
             .order_by("at_min")
             .values_list("at_min", flat=True)
             .first()
@@ -200,7 +202,12 @@ def hand_out_inject(
         "continuity.inject.handed_out",
         "exercise",
         row.pk,
-        after={"inject": inject.pk, "what": wanted.value, "minute": stands.minute(now), "planned": inject.at_min},
+        after={
+            "inject": inject.pk,
+            "what": wanted.value,
+            "minute": stands.minute(now),
+            "planned": inject.at_min,
+        },
     )
 
 
@@ -247,9 +254,7 @@ def write_note(
 
 
 @transaction.atomic
-def log_exercise_decision(
-    actor: Actor, municipality_id: int, exercise_id: int, entry: Entry
-) -> int:
+def log_exercise_decision(actor: Actor, municipality_id: int, exercise_id: int, entry: Entry) -> int:
     """What players did or decided, in the decision log of the exercise; answers the number of the entry."""
     row = locked_exercise(municipality_id, exercise_id)
     _live(row)
@@ -351,16 +356,20 @@ def observe(
     grade: str = "",
     now: datetime | None = None,
 ) -> None:
-    """What an evaluator saw, and the grade that they give; also after the exercise, until the report is final."""
+    """What an evaluator saw, and the grade that they give;
+
+    also after the exercise, until the report is final.
+    """
     row = locked_exercise(municipality_id, exercise_id)
     not_closed(row)
     now = now or timezone.now()
     stands = clock(clock_events(row.pk))
     if stands.phase is Phase.PREPARED:
         raise UserError(*_CANNOT[stands.phase])
-    if objective_id is not None and not Objective.objects.filter(
-        scenario_id=row.scenario_id, pk=objective_id
-    ).exists():
+    if (
+        objective_id is not None
+        and not Objective.objects.filter(scenario_id=row.scenario_id, pk=objective_id).exists()
+    ):
         raise UserError("Dit doel is er niet.", "There is no such objective.")
     if not text.strip() and not grade:
         raise UserError("Schrijf op wat u zag, of geef een oordeel.", "Write what you saw, or give a grade.")

@@ -33,16 +33,16 @@ class ExerciseEdit:
 
 def locked_exercise(municipality_id: int, exercise_id: int) -> Exercise:
     """The exercise, locked: what is written in one is written one after the other."""
-    row = (
-        Exercise.objects.select_for_update().filter(municipality_id=municipality_id, pk=exercise_id).first()
-    )
+    row = Exercise.objects.select_for_update().filter(municipality_id=municipality_id, pk=exercise_id).first()
     if row is None:
         raise UserError("Deze oefening is er niet.", "There is no such exercise.")
     return row
 
 
 def _checked(edit: ExerciseEdit, duration_min: int) -> dict[str, Any]:
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(edit).items()}
+    values = {
+        name: value.strip() if isinstance(value, str) else value for name, value in asdict(edit).items()
+    }
     if not values["name"]:
         raise UserError("Geef de oefening een naam.", "Give the exercise a name.")
     if edit.starts_at_min >= duration_min:
@@ -146,8 +146,8 @@ def add_participant(
 ) -> int:
     """Lets somebody take part: an account of this municipality, or a player by name (on paper).
 
-    Raises `UserError` for who takes part already, for an account without a role here, for a name in another role
-    than player, and for a group that the scenario does not have.
+    Raises `UserError` for who takes part already, for an account without a role here, for a name in another
+    role than player, and for a group that the scenario does not have.
     """
     row = locked_exercise(municipality_id, exercise_id)
     wanted = ExerciseRole(role)
@@ -192,5 +192,3 @@ def remove_participant(actor: Actor, municipality_id: int, exercise_id: int, par
     before = {"role": found.role, "user_id": found.user_id}
     found.delete()
     record(actor, municipality_id, "continuity.participant.removed", "exercise", row.pk, before=before)
-
-

@@ -39,13 +39,15 @@ class MeasureEdit:
 
 
 def _checked(municipality_id: int, edit: MeasureEdit) -> dict[str, Any]:
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(edit).items()}
+    values = {
+        name: value.strip() if isinstance(value, str) else value for name, value in asdict(edit).items()
+    }
     if not values["title"]:
         raise UserError("Schrijf op wat er gaat gebeuren.", "Write what will be done.")
     if edit.unit_id is None and edit.owner_role_id is None:
         raise UserError("Kies een afdeling of een rol als eigenaar.", "Choose a unit or a role as the owner.")
     for table, number in ((OrganisationUnit, edit.unit_id), (StaffRole, edit.owner_role_id)):
-        rows: Any = table.objects  # type: ignore[attr-defined]
+        rows: Any = table.objects
         if number is not None and not rows.filter(municipality_id=municipality_id, pk=number).exists():
             raise UserError("Deze eigenaar is er niet.", "There is no such owner.")
     if (

@@ -14,6 +14,7 @@ from weerbaar.accounts.services import record
 from weerbaar.accounts.types import Actor
 from weerbaar.continuity.exercise_types import ScenarioRow
 from weerbaar.continuity.exercising.files import (
+    NO_WORDS,
     GroupDraft,
     InjectDraft,
     ObjectiveDraft,
@@ -30,8 +31,8 @@ class ScenarioEdit:
 
     title: Words
     duration_min: int
-    summary: Words = Words()
-    situation: Words = Words()
+    summary: Words = NO_WORDS
+    situation: Words = NO_WORDS
     start_weekday: int = 0
     start_clock_min: int = 540
 
@@ -42,11 +43,7 @@ def _pair(name: str, words: Words) -> dict[str, str]:
 
 def locked_scenario(municipality_id: int, scenario_id: int) -> Scenario:
     """The scenario, locked, when it may be changed; raises `UserError` otherwise."""
-    row = (
-        Scenario.objects.select_for_update()
-        .filter(municipality_id=municipality_id, pk=scenario_id)
-        .first()
-    )
+    row = Scenario.objects.select_for_update().filter(municipality_id=municipality_id, pk=scenario_id).first()
     if row is None:
         raise UserError("Dit scenario is er niet.", "There is no such scenario.")
     exercise = Exercise.objects.filter(scenario=row).first()
@@ -180,7 +177,8 @@ def edit_scenario(
 ) -> None:
     """Writes what a scenario is about. `version` is the one that the editor saw.
 
-    Raises `UserError` without a title, for a duration before the last inject, or when somebody else was first.
+    Raises `UserError` without a title, for a duration before the last inject, or when somebody else was
+    first.
     """
     row = locked_scenario(municipality_id, scenario_id)
     if row.version != version:
@@ -243,8 +241,8 @@ def save_inject(
 ) -> int:
     """Adds an inject to a scenario, or changes one; answers its id.
 
-    Raises `UserError` for an inject without text, after the end of the scenario, or with a group or an objective
-    that the scenario does not have.
+    Raises `UserError` for an inject without text, after the end of the scenario, or with a group or an
+    objective that the scenario does not have.
     """
     row = locked_scenario(municipality_id, scenario_id)
     known = row.injects.filter(pk=inject_id).first() if inject_id else Inject(scenario=row)
@@ -313,9 +311,7 @@ def save_objective(
 
 
 @transaction.atomic
-def save_group(
-    actor: Actor, municipality_id: int, scenario_id: int, name: Words, code: str = ""
-) -> None:
+def save_group(actor: Actor, municipality_id: int, scenario_id: int, name: Words, code: str = "") -> None:
     """Adds a group of players, or renames the one with this code."""
     row = locked_scenario(municipality_id, scenario_id)
     if not name:
