@@ -1,8 +1,8 @@
 """Tables to which rows are only added, held by the database itself; for migrations.
 
-On SQLite a later migration that rebuilds such a table loses its triggers;
-`tests/continuity/test_decisions.py`
-fails until that migration calls `refuse_changes` again.
+On SQLite a later migration that rebuilds such a table loses its triggers: then
+`tests/continuity/test_decisions.py` fails
+until that migration calls `refuse_changes` again.
 """
 
 from __future__ import annotations
