@@ -2,6 +2,7 @@
 
 from weerbaar.continuity.queries.circles import circles
 from weerbaar.continuity.queries.decisions import decision_entries, decision_log, decision_logs
+from weerbaar.continuity.queries.exchange import export_document, own_register
 from weerbaar.continuity.queries.exercise_runs import offers, run, unmeasured
 from weerbaar.continuity.queries.exercises import exercise, exercises, scenario, scenarios
 from weerbaar.continuity.queries.history import history, values_at
@@ -17,10 +18,12 @@ __all__ = [
     "decision_logs",
     "exercise",
     "exercises",
+    "export_document",
     "history",
     "measure",
     "measures",
     "offers",
+    "own_register",
     "register",
     "run",
     "scenario",

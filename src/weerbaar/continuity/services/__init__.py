@@ -15,6 +15,7 @@ from weerbaar.continuity.services.decisions import (
     open_decision_log,
 )
 from weerbaar.continuity.services.editing import EditConflict, EditRefused
+from weerbaar.continuity.services.exchange import apply_register, load_starter
 from weerbaar.continuity.services.exercise_results import (
     close_exercise,
     conclude,
@@ -96,6 +97,7 @@ __all__ = [
     "add_resource",
     "add_role",
     "add_unit",
+    "apply_register",
     "approve_process",
     "call_off_exercise",
     "close_decision_log",
@@ -112,6 +114,7 @@ __all__ = [
     "edit_unit",
     "hand_out_inject",
     "keep_scenario",
+    "load_starter",
     "log_exercise_decision",
     "make_exercise",
     "may_edit_unit",
