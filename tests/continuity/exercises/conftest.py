@@ -41,7 +41,11 @@ DRAFT = ScenarioDraft(
     ),
     objectives=(
         ObjectiveDraft(
-            "pumps", "recover", Words("Gemalen binnen 4 uur", "Pumps within 4 hours"), "sewer-pumps", target_min=240
+            "pumps",
+            "recover",
+            Words("Gemalen binnen 4 uur", "Pumps within 4 hours"),
+            "sewer-pumps",
+            target_min=240,
         ),
         ObjectiveDraft("alert", "alert", Words("Alarmeren", "Alert"), team="crisis-team", target_min=60),
     ),
@@ -106,7 +110,7 @@ def register(town: MunicipalityRow) -> Register:
 
 @pytest.fixture
 def people(town: MunicipalityRow, client_for: ClientFor) -> dict[str, Client]:
-    """Browsers by role: coordinator (leads), owner (plays in works), viewer (observes), approver (evaluates)."""
+    """Browsers: the coordinator leads, the owner plays, the viewer observes, the approver evaluates."""
     return {
         "coordinator": client_for(town, Role.EDITOR_CONTINUITY),
         "player": client_for(town, Role.PROCESS_OWNER),

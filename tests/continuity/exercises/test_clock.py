@@ -61,9 +61,7 @@ class Ticking:
         return True
 
 
-steps = st.lists(
-    st.tuples(st.integers(0, 90), st.sampled_from(list(Act)), st.integers(0, 4320)), max_size=25
-)
+steps = st.lists(st.tuples(st.integers(0, 90), st.sampled_from(list(Act)), st.integers(0, 4320)), max_size=25)
 
 
 @given(steps, st.integers(0, 120))

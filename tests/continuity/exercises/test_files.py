@@ -1,4 +1,7 @@
-"""Scenario files: the library is whole in both languages, files survive a round trip, mistakes are all named."""
+"""Scenario files:
+
+the library is whole in both languages, files survive a round trip, mistakes are all named.
+"""
 
 from __future__ import annotations
 

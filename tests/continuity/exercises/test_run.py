@@ -219,9 +219,12 @@ from weerbaar.continuity import services
 from weerbaar.continuity.exercising.clock import Act
 from weerbaar.continuity.exercising.files import from_library
 from weerbaar.continuity.services import Entry, ExerciseEdit, Turn
-town = ensure_municipality(PROGRAM, code="GM1", slug="x", name="X", region=("VR24", "Zuid-Limburg"))
+town = ensure_municipality(PROGRAM, code="GM7777", slug="x", name="X", region=("VR24", "Zuid-Limburg"))
 n = services.make_exercise(
-    PROGRAM, town.id, ExerciseEdit("Proef", date(2026, 11, 20), "full", first_speed=60), from_library("outage-72h")
+    PROGRAM,
+    town.id,
+    ExerciseEdit("Proef", date(2026, 11, 20), "full", first_speed=60),
+    from_library("outage-72h"),
 )
 services.turn_clock(PROGRAM, town.id, n, Turn(Act.START))
 services.turn_clock(PROGRAM, town.id, n, Turn(Act.JUMP, 600))
@@ -236,12 +239,13 @@ from weerbaar.continuity import queries
 from weerbaar.continuity.models import Exercise
 row = Exercise.objects.get()
 found = queries.exercise(row.municipality_id, row.pk)
-print(found.phase, found.clock.minute(timezone.now()) >= 600, [d.entry.text for d in queries.run(found).decisions])
+texts = [one.entry.text for one in queries.run(found).decisions]
+print(found.phase, found.clock.minute(timezone.now()) >= 600, texts)
 """
 
 
 def test_kill_9_in_the_middle_loses_nothing_that_was_answered(tmp_path: Path) -> None:
-    """A process that holds an exercise is killed; another one reads the same clock and log, and time went on."""
+    """A process that holds an exercise is killed; another reads the same clock and log, and time went on."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("WEERBAAR_")},
         "WEERBAAR_DATA": str(tmp_path),

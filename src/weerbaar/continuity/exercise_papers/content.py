@@ -144,11 +144,7 @@ def manual(municipality: MunicipalityRow, exercise: ExerciseRow, names: Names, t
         Heading(_("Rules of the game")),
         Items(
             (
-                Text(
-                    _(
-                        "Begin every message with “exercise, exercise, exercise”, on the phone and the radio too."
-                    )
-                ),
+                Text(_("Begin every message with “exercise, exercise, exercise”, also by phone and radio.")),
                 Text(
                     _("A real emergency goes first: say “no play”, and call 112. The clock is then stopped.")
                 ),

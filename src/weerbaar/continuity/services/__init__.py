@@ -16,6 +16,7 @@ from weerbaar.continuity.services.decisions import (
 )
 from weerbaar.continuity.services.editing import EditConflict, EditRefused
 from weerbaar.continuity.services.exchange import apply_register, load_starter
+from weerbaar.continuity.services.exercise_demo import Taking, hold_demo_exercise
 from weerbaar.continuity.services.exercise_results import (
     close_exercise,
     conclude,
@@ -86,6 +87,7 @@ __all__ = [
     "ResourceEdit",
     "RoleEdit",
     "ScenarioEdit",
+    "Taking",
     "Turn",
     "UnitEdit",
     "add_decision_entry",
@@ -113,6 +115,7 @@ __all__ = [
     "edit_scenario",
     "edit_unit",
     "hand_out_inject",
+    "hold_demo_exercise",
     "keep_scenario",
     "load_starter",
     "log_exercise_decision",

@@ -5,8 +5,6 @@ findings, measured times taken over into the register, the report made final.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,17 +12,12 @@ from weerbaar.accounts import queries as accounts
 from weerbaar.accounts.services import record
 from weerbaar.accounts.types import Actor, Permission
 from weerbaar.continuity import queries
-from weerbaar.continuity.models import (
-    Finding,
-    MeasurementTaken,
-    Objective,
-    Process,
-    Resource,
-)
+from weerbaar.continuity.models import Exercise, Finding, MeasurementTaken, Objective, Process
 from weerbaar.continuity.models.processes import RecoveryBasis
 from weerbaar.continuity.queries.exercises import units_edited_by
 from weerbaar.continuity.services.exercise_runs import not_closed
 from weerbaar.continuity.services.exercises import locked_exercise
+from weerbaar.continuity.services.resources import record_measured_recovery
 from weerbaar.continuity.types import NodeKind, NodeRef
 from weerbaar.interface.jobs import UserError
 
@@ -102,13 +95,7 @@ def take_over_measurement(actor: Actor, municipality_id: int, exercise_id: int, 
             "Alleen de coördinator of de eigenaar neemt deze tijd over.",
             "Only the coordinator or the owner takes this time over.",
         )
-    values = {
-        "recovery_min": offer.outage.own_min,
-        "recovery_basis": RecoveryBasis.MEASURED.value,
-        "recovery_on": row.held_on,
-        "recovery_source": row.name[:200],
-    }
-    _write_measured(actor, municipality_id, node, values)
+    _write_measured(actor, row, node, offer.outage.own_min)
     MeasurementTaken.objects.create(
         exercise=row,
         node_kind=node.kind,
@@ -130,40 +117,15 @@ def take_over_measurement(actor: Actor, municipality_id: int, exercise_id: int, 
     )
 
 
-_EDITED = {
-    NodeKind.PROCESS: "continuity.process.edited",
-    NodeKind.RESOURCE: "continuity.resource.edited",
-}
-
-
-def _write_measured(actor: Actor, municipality_id: int, node: NodeRef, values: dict[str, Any]) -> None:
-    table: Any = Process if node.kind is NodeKind.PROCESS else Resource
-    row = table.objects.select_for_update().get(municipality_id=municipality_id, code=node.code)
-    before = {name: getattr(row, name) for name in values}
-    for name, value in values.items():
-        setattr(row, name, value)
-    if node.kind is NodeKind.PROCESS and row.status != Process.Status.DRAFT:
-        before["status"], values = row.status, {**values, "status": Process.Status.DRAFT.value}
-        row.status = Process.Status.DRAFT
-        row.reviewed_by = row.reviewed_at = row.approved_by = row.approved_at = None
-    row.changed_by_id = actor.user_id
-    row.version += 1
-    row.save()
-
-    def plain(found: dict[str, Any]) -> dict[str, Any]:
-        return {
-            name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in found.items()
-        }
-
-    record(
-        actor,
-        municipality_id,
-        _EDITED[node.kind],
-        node.kind.value,
-        row.pk,
-        before=plain(before),
-        after=plain(values),
-    )
+def _write_measured(actor: Actor, row: Exercise, node: NodeRef, minutes: int) -> None:
+    """Through the register's own edit, so that rights, history and draft are as with any change."""
+    source = row.name[:200]
+    record_measured_recovery(actor, row.municipality_id, node, minutes, row.held_on, source)
+    if node.kind is NodeKind.PROCESS:
+        process = Process.objects.get(municipality_id=row.municipality_id, code=node.code)
+        process.recovery_basis = RecoveryBasis.MEASURED
+        process.recovery_source, process.recovery_on = source, row.held_on
+        process.save(update_fields=("recovery_basis", "recovery_source", "recovery_on"))
 
 
 @transaction.atomic
