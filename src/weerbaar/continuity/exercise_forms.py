@@ -142,7 +142,7 @@ class JumpForm(forms.Form):
 class TextForm(forms.Form):
     """A free text."""
 
-    text = forms.CharField(label=_("Note"), widget=area(2))
+    text = forms.CharField(label=_("Your note"), widget=area(2))
 
 
 class LiveInjectForm(forms.Form):
@@ -204,7 +204,7 @@ class FindingForm(forms.Form):
     """A finding of the hot wash."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Finding.Kind.choices, widget=forms.RadioSelect)
-    objective = forms.TypedChoiceField(label=_("Objective"), coerce=int, empty_value=None, required=False)
+    objective = forms.TypedChoiceField(label=_("Exercise objective"), coerce=int, empty_value=None, required=False)
     text = forms.CharField(label=_("What was it?"), widget=area(2))
 
     def __init__(self, scenario: ScenarioRow, *args: Any, **kwargs: Any) -> None:
@@ -219,7 +219,7 @@ class MeasureForm(forms.Form):
     """A measure: what, who, by when, and how it stands."""
 
     title = forms.CharField(label=_("What will be done?"), max_length=240)
-    unit_id = forms.TypedChoiceField(label=_("Unit"), coerce=int, empty_value=None, required=False)
+    unit_id = forms.TypedChoiceField(label=_("Department"), coerce=int, empty_value=None, required=False)
     owner_role_id = forms.TypedChoiceField(
         label=_("Owner, by role"), coerce=int, empty_value=None, required=False
     )

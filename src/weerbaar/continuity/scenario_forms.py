@@ -92,7 +92,7 @@ class InjectForm(forms.Form):
     at_min = ScenarioTimeField(label=_("Time"))
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
     group = forms.ChoiceField(label=_("For which players"), required=False)
-    objective = forms.ChoiceField(label=_("Objective"), required=False)
+    objective = forms.ChoiceField(label=_("Exercise objective"), required=False)
     sender_nl = forms.CharField(label=_("From whom, in Dutch"), max_length=160, required=False)
     sender_en = forms.CharField(label=_("From whom, in English"), max_length=160, required=False)
     receiver_nl = forms.CharField(label=_("To whom, in Dutch"), max_length=160, required=False)

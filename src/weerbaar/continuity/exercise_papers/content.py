@@ -102,7 +102,7 @@ def _objectives(exercise: ExerciseRow, names: Names, teams: Teams) -> list[Block
     )
     if not rows:
         return [said(_("No objectives have been set."))]
-    return [Table(_("Objectives"), (_("Objective"), _("Kind"), _("About")), rows, (3, 1.2, 2))]
+    return [Table(_("Objectives"), (_("Exercise objective"), _("Kind"), _("About")), rows, (3, 1.2, 2))]
 
 
 def manual(municipality: MunicipalityRow, exercise: ExerciseRow, names: Names, teams: Teams) -> Paper:
@@ -201,7 +201,7 @@ def inject_list(
                 _("From → to"),
                 _("What players hear or read"),
                 _("Expected action"),
-                _("Objective"),
+                _("Exercise objective"),
             ),
             rows,
             (0.4, 1, 0.9, 1.5, 3.6, 2.6, 1.4),
@@ -294,7 +294,7 @@ def report(
         Heading(_("Objectives and grades")),
         Table(
             _("Objectives and grades"),
-            (_("Objective"), _("About"), _("Measured"), _("Grade")),
+            (_("Exercise objective"), _("About"), _("Measured"), _("Grade")),
             tuple(
                 (
                     words(result.objective, "title"),
@@ -366,9 +366,9 @@ def _times(whole: Run, names: Names) -> list[Block]:
         return [said(_("No recovery times were measured."))]
     heads = (
         _("Process or resource"),
-        _("Lost"),
+        _("Lost at"),
         _("Could start"),
-        _("Restored"),
+        _("Restored at"),
         _("Lasted"),
         _("Recovery time of its own"),
     )
