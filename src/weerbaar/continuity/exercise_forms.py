@@ -204,7 +204,9 @@ class FindingForm(forms.Form):
     """A finding of the hot wash."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Finding.Kind.choices, widget=forms.RadioSelect)
-    objective = forms.TypedChoiceField(label=_("Exercise objective"), coerce=int, empty_value=None, required=False)
+    objective = forms.TypedChoiceField(
+        label=_("Exercise objective"), coerce=int, empty_value=None, required=False
+    )
     text = forms.CharField(label=_("What was it?"), widget=area(2))
 
     def __init__(self, scenario: ScenarioRow, *args: Any, **kwargs: Any) -> None:

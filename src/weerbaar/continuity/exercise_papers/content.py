@@ -180,7 +180,7 @@ def inject_list(
     rows = tuple(
         (
             Text(str(state.inject.number)),
-            Text(f"{scenario_time(state.inject.at_min)} {story_time(scenario, state.inject.at_min)}"),
+            Text(f"{scenario_time(state.inject.at_min)}\n{story_time(scenario, state.inject.at_min)}"),
             Text(state.inject.channel_label),
             Text(f"{words(state.inject, 'sender').text} → {words(state.inject, 'receiver').text}"),
             words(state.inject, "text"),
