@@ -14,6 +14,26 @@ from weerbaar.continuity.models.awareness import (
 )
 from weerbaar.continuity.models.crisis import ReadinessCheck, ReadinessItem, Rota, RotaDuty
 from weerbaar.continuity.models.decisions import DecisionEntry, DecisionLog
+from weerbaar.continuity.models.exercise_run import (
+    ExerciseClockEvent,
+    ExerciseNote,
+    ExerciseStateReport,
+    Finding,
+    ImprovementMeasure,
+    InjectEvent,
+    MeasurementTaken,
+    Observation,
+)
+from weerbaar.continuity.models.exercises import (
+    Channel,
+    Exercise,
+    ExerciseRole,
+    Inject,
+    Objective,
+    Participant,
+    PlayerGroup,
+    Scenario,
+)
 from weerbaar.continuity.models.organisation import (
     CrisisTeam,
     OrganisationUnit,
@@ -23,32 +43,41 @@ from weerbaar.continuity.models.organisation import (
     TeamSeat,
     UnitEditor,
 )
-from weerbaar.continuity.models.processes import (
-    CabinetPillar,
-    Process,
-    ProcessImpact,
-    ProcessStaffing,
-    Track,
-)
+from weerbaar.continuity.models.processes import CabinetPillar, Process, ProcessImpact, ProcessStaffing, Track
 from weerbaar.continuity.models.reminders import WorkReminder
 from weerbaar.continuity.models.resources import Delivery, Requirement, RequirementMember, Resource
 
 __all__ = [
     "AwarenessRound",
     "CabinetPillar",
+    "Channel",
     "CrisisTeam",
     "DecisionEntry",
     "DecisionLog",
     "Delivery",
+    "Exercise",
+    "ExerciseClockEvent",
+    "ExerciseNote",
+    "ExerciseRole",
+    "ExerciseStateReport",
+    "Finding",
+    "ImprovementMeasure",
+    "Inject",
+    "InjectEvent",
     "Lesson",
     "LessonAnswer",
     "LessonCard",
     "LessonDone",
     "LessonQuestion",
+    "MeasurementTaken",
+    "Objective",
+    "Observation",
     "OrganisationUnit",
+    "Participant",
     "Participation",
     "Person",
     "PersonalLink",
+    "PlayerGroup",
     "Process",
     "ProcessImpact",
     "ProcessStaffing",
@@ -62,6 +91,7 @@ __all__ = [
     "Rota",
     "RotaDuty",
     "RoundDepartment",
+    "Scenario",
     "StaffRole",
     "TeamSeat",
     "Track",

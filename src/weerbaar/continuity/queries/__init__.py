@@ -4,7 +4,10 @@ from weerbaar.continuity.queries.circles import circles
 from weerbaar.continuity.queries.crisis import crisis_gaps, crisis_teams
 from weerbaar.continuity.queries.decisions import decision_entries, decision_log, decision_logs
 from weerbaar.continuity.queries.exchange import export_document, own_register
+from weerbaar.continuity.queries.exercise_runs import offers, run, unmeasured
+from weerbaar.continuity.queries.exercises import exercise, exercises, scenario, scenarios
 from weerbaar.continuity.queries.history import history, values_at
+from weerbaar.continuity.queries.measures import measure, measures
 from weerbaar.continuity.queries.overview import standing
 from weerbaar.continuity.queries.readiness import room_item, room_items, room_state
 from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
@@ -23,9 +26,14 @@ __all__ = [
     "decision_entries",
     "decision_log",
     "decision_logs",
+    "exercise",
+    "exercises",
     "export_document",
     "history",
     "hours_of",
+    "measure",
+    "measures",
+    "offers",
     "own_register",
     "pairs_of",
     "register",
@@ -35,8 +43,12 @@ __all__ = [
     "room_state",
     "rota",
     "rotas",
+    "run",
+    "scenario",
+    "scenarios",
     "standing",
     "unknown_of_process",
+    "unmeasured",
     "values_at",
     "work_list",
 ]

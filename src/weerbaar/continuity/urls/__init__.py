@@ -1,11 +1,12 @@
 """Addresses of pillar 1, one module per subject."""
 
-from weerbaar.continuity.urls import analysis, crisis, exchange, register
+from weerbaar.continuity.urls import analysis, crisis, exchange, exercises, register
 
 app_name = "continuity"
 urlpatterns = [
     *analysis.urlpatterns,
     *crisis.urlpatterns,
     *exchange.urlpatterns,
+    *exercises.urlpatterns,
     *register.urlpatterns,
 ]
