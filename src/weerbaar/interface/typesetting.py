@@ -1,6 +1,6 @@
-"""Setting a document as PDF with typst: the fonts of the program, the characters that they can show, PDF/UA-1.
+"""Setting a document as PDF with typst: the fonts of the program, what they can show, PDF/UA-1.
 
-What a document says and how it looks is with the room that makes it. Content goes in as data, never as markup.
+What a document says and how it looks is with its room. Content goes in as data, never as markup.
 """
 
 from __future__ import annotations

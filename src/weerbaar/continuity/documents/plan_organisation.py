@@ -1,0 +1,481 @@
+"""Chapters 1 to 3 and 10 to 14: the plan itself, the crisis organisation, people, and what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from weerbaar.continuity.documents import figures, words
+from weerbaar.continuity.documents.facts import ProcessFact, RoleFact, ShiftFact, TeamFact
+from weerbaar.continuity.documents.pen import Pen
+from weerbaar.continuity.documents.plan_processes import can_wait, must_go_on, restart, undecided
+from weerbaar.continuity.documents.plan_recovery import OTHER_KINDS, recovery
+from weerbaar.continuity.documents.tree import Block, Bullets, Heading, Inline, Pairs, Table, plain
+
+HOUR = 60
+BANDS = (("t_0_4", 0, 4 * HOUR), ("t_4_24", 4 * HOUR, 24 * HOUR), ("t_24_72", 24 * HOUR, 72 * HOUR))
+
+
+# --- chapters 1 and 2 -----------------------------------------------------------------------------------------
+
+
+def chapter_1(pen: Pen) -> list[Block]:
+    pen.chapter = 1
+    return [
+        Heading(1, pen.say("h1")),
+        *_titled(pen, "scope"),
+        *_titled(pen, "mandate"),
+        Heading(2, pen.say("h1_version")),
+        Pairs(tuple((label, plain(value)) for label, value in cover_lines(pen))),
+        *changes(pen),
+        Heading(2, pen.say("h1_copies")),
+        *copies(pen),
+        Heading(2, pen.say("h1_read")),
+        pen.paragraph("h1_read_text"),
+    ]
+
+
+def cover_lines(pen: Pen) -> tuple[tuple[str, str], ...]:
+    """What version this is, and who answers for it."""
+    edition = pen.edition
+    lines = [
+        (pen.say("cover_version"), str(edition.number)),
+        (pen.say("cover_state"), pen.word(words.PLAN_STATE, edition.state)),
+        (pen.say("cover_made"), figures.day(edition.made_on, pen.language)),
+    ]
+    if edition.approved_on:
+        lines += [
+            (pen.say("cover_approved"), figures.day(edition.approved_on, pen.language)),
+            (pen.say("cover_by"), f"{edition.approved_by}, {edition.approved_as}"),
+            (pen.say("cover_valid"), figures.day(edition.valid_until, pen.language)),
+        ]
+    copy = pen.say("copy_contacts" if pen.with_contacts else "copy_plain")
+    return (*lines, (pen.say("cover_copy"), copy))
+
+
+def changes(pen: Pen) -> list[Block]:
+    """What changed since the version before this one, in sentences."""
+    if pen.edition.previous is None:
+        return [pen.paragraph("h1_first")]
+    number = pen.edition.previous
+    if not pen.edition.changes:
+        return [pen.paragraph("h1_same", number=number)]
+    return [
+        Heading(2, pen.say("h1_changes", number=number)),
+        Bullets(tuple(plain(sentence) for sentence in pen.edition.changes)),
+    ]
+
+
+def copies(pen: Pen) -> list[Block]:
+    """Where paper copies lie, and whether a newer version made them old."""
+    if not pen.edition.copies:
+        return [pen.nothing("h1_copies_none", "h1_copies_todo")]
+    return [
+        Table(
+            pen.say("t_copies"),
+            (
+                pen.say("t_place"),
+                pen.say("t_holder"),
+                pen.say("t_number"),
+                pen.say("t_version"),
+                pen.say("t_placed"),
+            ),
+            tuple(
+                (
+                    plain(copy.place),
+                    plain(copy.holder or figures.DASH_OF),
+                    plain(str(copy.copies)),
+                    plain(
+                        pen.say("copy_never")
+                        if copy.version is None
+                        else pen.say("copy_old", number=copy.version)
+                        if copy.version < pen.edition.number
+                        else pen.say("copy_current", number=copy.version)
+                    ),
+                    plain(figures.day(copy.placed_on, pen.language) if copy.placed_on else figures.DASH_OF),
+                )
+                for copy in pen.edition.copies
+            ),
+            widths=(3.0, 2.0, 1.0, 2.4, 1.8),
+            right=(2,),
+        )
+    ]
+
+
+def chapter_2(pen: Pen) -> list[Block]:
+    pen.chapter = 2
+    return [Heading(1, pen.say("h2")), *_titled(pen, "start"), *_titled(pen, "end")]
+
+
+def _titled(pen: Pen, key: str) -> list[Block]:
+    from weerbaar.continuity.documents.suggestions import KINDS
+
+    return [Heading(2, pen.name(KINDS[key].title)), *pen.own_text(key)]
+
+
+# --- chapter 3 ------------------------------------------------------------------------------------------------
+
+
+def chapter_3(pen: Pen) -> list[Block]:
+    pen.chapter = 3
+    blocks: list[Block] = [Heading(1, pen.say("h3")), Heading(2, pen.say("h3_teams"))]
+    if pen.facts.teams:
+        blocks += pen.illustrative(pen.facts.teams)
+        blocks += [_teams(pen), pen.registered(), Heading(2, pen.say("h3_seats"))]
+        blocks += [_seats(pen, team) for team in pen.facts.teams if team.seats]
+        blocks.append(pen.registered())
+    else:
+        blocks.append(pen.nothing("h3_none", "h3_none_todo"))
+    blocks.append(Heading(2, pen.say("h3_rota")))
+    blocks += _rota(pen)
+    blocks += _titled(pen, "room")
+    blocks.append(Heading(2, pen.say("h3_room_ready")))
+    return blocks + _room(pen)
+
+
+def _teams(pen: Pen) -> Table:
+    names = {team.code: pen.name(team.name) for team in pen.facts.teams}
+    return Table(
+        pen.say("t_teams"),
+        (
+            pen.say("t_team"),
+            pen.say("t_level"),
+            pen.say("t_meets"),
+            pen.say("t_reports"),
+            pen.say("t_task"),
+        ),
+        tuple(
+            (
+                plain(names[team.code]),
+                plain(pen.word(words.LEVEL, team.level)),
+                plain(pen.duration(team.meets_within_min, "gap_meets", names[team.code])),
+                plain(names.get(team.reports_to, figures.DASH_OF)),
+                pen.text(team.task, "gap_task", names[team.code]),
+            )
+            for team in pen.facts.teams
+        ),
+        widths=(2.2, 1.4, 1.4, 1.8, 3.6),
+    )
+
+
+def _seats(pen: Pen, team: TeamFact) -> Table:
+    def name(code: str, is_chair: bool) -> str:
+        return pen.say("chair", role=pen.role(code)) if is_chair else pen.role(code)
+
+    return Table(
+        pen.say("t_seats", team=pen.name(team.name)),
+        (pen.say("t_role"), pen.say("t_people"), pen.say("t_holders")),
+        tuple(
+            (
+                plain(name(seat.role, seat.is_chair)),
+                plain(str(seat.people)),
+                pen.holders(pen.facts.role_of.get(seat.role)),
+            )
+            for seat in team.seats
+        ),
+        widths=(2.4, 1.0, 4.0),
+        right=(1,),
+    )
+
+
+def _rota(pen: Pen) -> list[Block]:
+    shifts = pen.facts.rota
+    if not shifts:
+        return [pen.nothing("h3_rota_none", "h3_rota_todo")]
+    names = {team.code: pen.name(team.name) for team in pen.facts.teams}
+    blocks: list[Block] = []
+    for team in dict.fromkeys(shift.team for shift in shifts):
+        blocks.append(
+            Table(
+                pen.say("t_rota", team=names.get(team, team)),
+                (pen.say("t_shift"), pen.say("t_role"), pen.say("t_on_duty")),
+                tuple(
+                    (
+                        plain(f"{shift.from_min // HOUR}–{shift.until_min // HOUR}"),
+                        plain(pen.role(shift.role)),
+                        plain(_on_duty(pen, shift)),
+                    )
+                    for shift in sorted(
+                        (each for each in shifts if each.team == team),
+                        key=lambda each: (each.from_min, each.role),
+                    )
+                ),
+                widths=(1.2, 2.4, 3.4),
+            )
+        )
+    return [*blocks, pen.registered()]
+
+
+def _on_duty(pen: Pen, shift: ShiftFact) -> str:
+    count = pen.say("on_duty_count", count=len(shift.people), needed=shift.needed)
+    if len(shift.people) < shift.needed:
+        pen.lacks("h3_rota_none", pen.role(shift.role))
+    if not pen.with_contacts:
+        return count
+    names = [pen.facts.person_of[each].name for each in shift.people if each in pen.facts.person_of]
+    return ", ".join(names) + (f" ({count})" if len(shift.people) < shift.needed else "") or count
+
+
+def _room(pen: Pen) -> list[Block]:
+    items = pen.facts.room
+    if not items:
+        return [pen.nothing("h3_room_none", "h3_room_todo")]
+    rows = []
+    for item in items:
+        if item.is_ready is None:
+            pen.lacks("h3_room_none", pen.name(item.name))
+        state = (
+            figures.UNKNOWN[pen.language]
+            if item.is_ready is None
+            else pen.say("yes" if item.is_ready else "no")
+        )
+        rows.append(
+            (
+                plain(pen.name(item.name)),
+                plain(state + (f", {item.note}" if item.note else "")),
+                plain(figures.day(item.checked_on, pen.language)),
+            )
+        )
+    return [
+        Table(
+            pen.say("t_room"),
+            (pen.say("t_item"), pen.say("t_ready"), pen.say("t_checked")),
+            tuple(rows),
+            widths=(3.0, 3.0, 1.8),
+        ),
+        pen.registered(),
+    ]
+
+
+# --- chapters 10 to 14 ----------------------------------------------------------------------------------------
+
+
+def chapter_10(pen: Pen) -> list[Block]:
+    pen.chapter = 10
+    blocks: list[Block] = [
+        Heading(1, pen.say("h10")),
+        *_titled(pen, "communication"),
+        *_titled(pen, "offline"),
+    ]
+    telecom = [row for row in pen.facts.resources if row.kind in OTHER_KINDS and row.kind != "water"]
+    if telecom:
+        blocks += [
+            Table(
+                pen.say("t_other"),
+                (pen.say("t_supply"), pen.say("t_autonomy"), pen.say("t_recovery")),
+                tuple(
+                    (
+                        plain(pen.name(row.name)),
+                        plain(pen.duration(row.autonomy_min, "gap_autonomy", pen.name(row.name))),
+                        plain(recovery(pen, row)),
+                    )
+                    for row in telecom
+                ),
+                widths=(2.6, 1.6, 2.8),
+            ),
+            pen.registered(),
+        ]
+    return blocks
+
+
+def chapter_11(pen: Pen) -> list[Block]:
+    pen.chapter = 11
+    blocks: list[Block] = [
+        Heading(1, pen.say("h11")),
+        *pen.own_text("people"),
+        Heading(2, pen.say("h11_staff")),
+    ]
+    rows = _staff_rows(pen, [*must_go_on(pen), *undecided(pen)])
+    if not rows:
+        return [*blocks, pen.nothing("h11_staff_none", "h11_staff_todo")]
+    return [
+        *blocks,
+        Table(
+            pen.say("t_staff"),
+            (
+                pen.say("t_role"),
+                *(pen.say(key) for key, _, _ in BANDS),
+                pen.say("t_available"),
+                pen.say("t_short"),
+            ),
+            tuple(rows),
+            widths=(3.0, 1.1, 1.1, 1.1, 1.5, 1.1),
+            right=(1, 2, 3, 4, 5),
+        ),
+        pen.paragraph(
+            "h11_source",
+            "source",
+            day=figures.day(pen.facts.as_of, pen.language),
+            version=pen.edition.number,
+        ),
+    ]
+
+
+def _staff_rows(pen: Pen, processes: Sequence[ProcessFact]) -> list[tuple[Inline, ...]]:
+    demand = staff_demand(processes)
+    rows = []
+    for code, bands in sorted(demand.items()):
+        role = pen.facts.role_of.get(code)
+        available = role.people_available if role else None
+        if available is None:
+            pen.lacks("gap_available", pen.role(code))
+        short = None if available is None else max(0, max(bands) - available)
+        rows.append(
+            (
+                plain(pen.role(code)),
+                *(plain(pen.number(most)) for most in bands),
+                plain(figures.UNKNOWN[pen.language] if available is None else pen.number(available)),
+                plain(figures.UNKNOWN[pen.language] if short is None else pen.number(short)),
+            )
+        )
+    return rows
+
+
+def staff_demand(processes: Sequence[ProcessFact]) -> dict[str, tuple[int, ...]]:
+    """Per role the most people that the processes need at once within each of the three time bands."""
+    demand: dict[str, tuple[int, ...]] = {}
+    rows = [staff for process in processes for staff in process.staffing]
+    for code in {staff.role for staff in rows}:
+        of_role = [staff for staff in rows if staff.role == code]
+        bands = []
+        for _, start, end in BANDS:
+            moments = {start, *(staff.from_min for staff in of_role if start <= staff.from_min < end)}
+            bands.append(
+                max(
+                    sum(staff.people for staff in of_role if staff.from_min <= moment < staff.until_min)
+                    for moment in moments
+                )
+            )
+        demand[code] = tuple(bands)
+    return demand
+
+
+def chapter_12(pen: Pen) -> list[Block]:
+    pen.chapter = 12
+    return [
+        Heading(1, pen.say("h12")),
+        *pen.own_text("log"),
+        pen.paragraph("h12_form"),
+        decision_table(pen, 3),
+    ]
+
+
+def decision_table(pen: Pen, rows: int) -> Table:
+    return Table(
+        pen.say("form_log_table"),
+        (
+            pen.say("form_number"),
+            pen.say("form_time"),
+            pen.say("form_decision"),
+            pen.say("form_by"),
+            pen.say("form_for"),
+        ),
+        tuple(tuple(() for _ in range(5)) for _ in range(rows)),
+        widths=(0.7, 1.0, 5.0, 1.9, 1.9),
+        row_heads=False,
+        blank=True,
+    )
+
+
+def chapter_13(pen: Pen) -> list[Block]:
+    pen.chapter = 13
+    blocks: list[Block] = [Heading(1, pen.say("h13")), *pen.own_text("normal")]
+    rows = sorted(
+        can_wait(pen),
+        key=lambda row: (
+            float("inf") if row.restart_after_min is None else row.restart_after_min,
+            float("inf") if row.mtpd_min is None else row.mtpd_min,
+            row.code,
+        ),
+    )
+    if not rows:
+        return blocks
+    return [
+        *blocks,
+        Heading(2, pen.say("h13_order")),
+        Table(
+            pen.say("t_restarts"),
+            (pen.say("t_process"), pen.say("t_restart"), pen.say("t_longest")),
+            tuple(
+                (
+                    plain(pen.name(row.name)),
+                    restart(pen, row),
+                    plain(pen.duration(row.mtpd_min, "gap_mtpd", pen.name(row.name))),
+                )
+                for row in rows
+            ),
+            widths=(2.6, 3.4, 1.4),
+        ),
+        pen.registered(),
+    ]
+
+
+def chapter_14(pen: Pen) -> list[Block]:
+    pen.chapter = 14
+    return [
+        Heading(1, pen.say("h14")),
+        Heading(2, pen.say("h14_exercises")),
+        *_exercises(pen),
+        Heading(2, pen.say("h14_measures")),
+        *_measures(pen),
+        Heading(2, pen.say("h14_annexes")),
+        pen.paragraph("h14_annexes_text"),
+        Bullets(
+            tuple(
+                plain(pen.say(f"annex_{name}"))
+                for name in ("cards", "alert", "log", "sitrep", "message", "clock", "places")
+            )
+        ),
+    ]
+
+
+def _exercises(pen: Pen) -> list[Block]:
+    if not pen.facts.exercises:
+        return [pen.nothing("h14_exercises_none", "h14_exercises_todo")]
+    rows = []
+    for row in pen.facts.exercises:
+        when = (
+            pen.say("held", day=figures.day(row.held_on, pen.language))
+            if row.held_on
+            else pen.say("planned", day=figures.day(row.planned_on, pen.language))
+        )
+        finding = row.finding.span(pen.language) if row.finding else None
+        rows.append(
+            (plain(pen.name(row.name)), plain(when), (finding,) if finding else plain(figures.DASH_OF))
+        )
+    return [
+        Table(
+            pen.say("t_exercises"),
+            (pen.say("t_exercise"), pen.say("t_when"), pen.say("t_finding")),
+            tuple(rows),
+            widths=(2.4, 2.0, 4.0),
+        ),
+        pen.registered(),
+    ]
+
+
+def _measures(pen: Pen) -> list[Block]:
+    if not pen.facts.measures:
+        return [pen.nothing("h14_measures_none", "h14_measures_todo")]
+    return [
+        Table(
+            pen.say("t_measures"),
+            (pen.say("t_measure"), pen.say("t_holder"), pen.say("t_due"), pen.say("t_done")),
+            tuple(
+                (
+                    plain(pen.name(row.name)),
+                    plain(row.owner or figures.UNKNOWN[pen.language]),
+                    plain(figures.day(row.due_on, pen.language)),
+                    plain(pen.say("done" if row.is_done else "open")),
+                )
+                for row in pen.facts.measures
+            ),
+            widths=(4.0, 2.0, 1.6, 1.0),
+        ),
+        pen.registered(),
+    ]
+
+
+def crisis_roles(pen: Pen) -> list[RoleFact]:
+    """The roles that have a card: those marked so, and every role in a municipal team."""
+    seated = {seat.role for team in pen.facts.teams if team.level == "municipal" for seat in team.seats}
+    return [role for role in pen.facts.roles if role.is_crisis_role or role.code in seated]
