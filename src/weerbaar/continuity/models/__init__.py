@@ -9,6 +9,7 @@ from weerbaar.continuity.models.organisation import (
     TeamSeat,
     UnitEditor,
 )
+from weerbaar.continuity.models.plan import PaperPlace, PlanFile, PlanTemplate, PlanText, PlanVersion
 from weerbaar.continuity.models.processes import (
     CabinetPillar,
     Process,
@@ -23,7 +24,12 @@ __all__ = [
     "CrisisTeam",
     "Delivery",
     "OrganisationUnit",
+    "PaperPlace",
     "Person",
+    "PlanFile",
+    "PlanTemplate",
+    "PlanText",
+    "PlanVersion",
     "Process",
     "ProcessImpact",
     "ProcessStaffing",
