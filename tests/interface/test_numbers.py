@@ -141,3 +141,33 @@ def test_day_is_the_day_here_and_in_the_language() -> None:
         assert numbers.day(None) == "nog niet bekend"
     with translation.override("en"):
         assert numbers.day(date(2026, 5, 1)) == "1\u00a0May\u00a02026"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "dutch", "english"),
+    [
+        (None, "nog niet bekend", "not yet known"),
+        ("", "nog niet bekend", "not yet known"),
+        (-5, "nog niet bekend", "not yet known"),
+        (0, "0 minuten", "0 minutes"),
+        (1, "1 minuut", "1 minute"),
+        (45, "45 minuten", "45 minutes"),
+        (60, "1 uur", "1 hour"),
+        (90, "1,5 uur", "1.5 hours"),
+        (100, "1 uur 40 minuten", "1 hour 40 minutes"),
+        (24 * 60, "24 uur", "24 hours"),
+        (27 * 60, "27 uur", "27 hours"),
+        (48 * 60, "2 dagen", "2 days"),
+        (50 * 60, "2 dagen 2 uur", "2 days 2 hours"),
+        (60 * 60, "2,5 dagen", "2.5 days"),
+        (72 * 60, "3 dagen", "3 days"),
+        (72 * 60 + 1, "3 dagen 1 minuut", "3 days 1 minute"),
+        (7 * 24 * 60, "7 dagen", "7 days"),
+        (3000 * 24 * 60, "3.000 dagen", "3,000 days"),
+    ],
+)
+def test_duration(minutes: object, dutch: str, english: str) -> None:
+    with translation.override("nl"):
+        assert numbers.duration(minutes).replace(numbers.SPACE, " ") == dutch
+    with translation.override("en"):
+        assert numbers.duration(minutes).replace(numbers.SPACE, " ") == english

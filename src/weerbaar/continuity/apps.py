@@ -8,8 +8,11 @@ class ContinuityConfig(AppConfig):
 
     def ready(self) -> None:
         from weerbaar.accounts.types import Permission
+        from weerbaar.continuity.norms import PARAMETERS
         from weerbaar.interface import navigation
+        from weerbaar.territory import parameters
 
+        parameters.declare(*PARAMETERS)
         navigation.add(
             navigation.MenuPage(20, _("Processes"), "continuity:processes", Permission.VIEW),
         )

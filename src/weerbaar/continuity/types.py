@@ -35,6 +35,7 @@ class UnitRow:
     staff_count: int | None
     is_illustrative: bool
     editors: tuple[int, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class RoleRow:
     people_available: int | None
     is_illustrative: bool
     holders: tuple[int, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class ContactRow:
     email: str
     checked_on: date | None
     user_id: int | None
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,7 @@ class ProcessRow:
     impacts: tuple[ImpactRow, ...] = ()
     staffing: tuple[StaffingRow, ...] = ()
     requirements: tuple[RequirementRow, ...] = ()
+    offered_at: datetime | None = None
 
     @property
     def ref(self) -> NodeRef:
@@ -235,3 +239,55 @@ class Register:
             for node in self._index.values()
             if any(ref in requirement.members for requirement in node.requirements)
         )
+
+
+class WorkKind(StrEnum):
+    """Why something stands on a work list, in the order of the list."""
+
+    OVERDUE = "overdue"  # an approval that has run out
+    APPROVE = "approve"
+    REVIEW = "review"
+    DRAFT = "draft"  # a draft of one's own
+    UNKNOWN = "unknown"  # values that nobody filled in
+    CONTACT = "contact"  # somebody's particulars that were not checked for long
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """Something that waits for one person. `code` is of a process or resource, or the number of a contact.
+
+    `fields` names the values that are unknown; `since` is the day from which it is due, where there is one.
+    """
+
+    kind: WorkKind
+    code: str
+    name_nl: str
+    name_en: str
+    node: NodeKind | None = None
+    fields: tuple[str, ...] = ()
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """What waits for one person in one municipality, in order."""
+
+    items: tuple[WorkItem, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.items)
+
+    def of(self, kind: WorkKind) -> tuple[WorkItem, ...]:
+        return tuple(item for item in self.items if item.kind == kind)
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """What happened once: when, who, what, why, and (field, before, after) of each change in words."""
+
+    at: datetime
+    who: str
+    what: str
+    note: str
+    changes: tuple[tuple[str, str, str], ...] = ()

@@ -7,6 +7,7 @@ a figure do not break.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
@@ -109,6 +110,48 @@ def minutes(value: Any) -> str:
         [f"{rest}{SPACE}min"] if rest or not hours else []
     )
     return sign + SPACE.join(parts)
+
+
+def duration(value: Any) -> str:
+    """Minutes in words, exactly: "45 minutes", "1.5 hours", "24 hours", "3 days"; None → "not yet known".
+
+    From two days on in days where half days say it; what no single unit says gets the next one as well.
+    """
+    known = measured(value)
+    if known is None or known < 0:
+        return gettext("not yet known")
+    whole = int(known.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if whole < 60:
+        return _amount(Decimal(whole), _minute_word)
+    if whole < 48 * 60:
+        return _parts(whole, 60, _hour_word, _minute_word)
+    hours, rest = divmod(whole, 60)
+    words = _parts(hours, 24, _day_word, _hour_word)
+    return f"{words} {_amount(Decimal(rest), _minute_word)}" if rest else words
+
+
+def _parts(whole: int, size: int, large: Callable[[bool], str], small: Callable[[bool], str]) -> str:
+    """An amount in a large unit when halves of it are enough, else in the large and the small one."""
+    if whole % size in (0, size // 2):
+        return _amount(Decimal(whole) / size, large)
+    many, rest = divmod(whole, size)
+    return f"{_amount(Decimal(many), large)} {_amount(Decimal(rest), small)}"
+
+
+def _amount(amount: Decimal, unit: Callable[[bool], str]) -> str:
+    return f"{_written(amount, 0 if amount == int(amount) else 1)}{SPACE}{unit(amount == 1)}"
+
+
+def _minute_word(single: bool) -> str:
+    return gettext("minute") if single else gettext("minutes")
+
+
+def _hour_word(single: bool) -> str:
+    return gettext("hour") if single else gettext("hours")
+
+
+def _day_word(single: bool) -> str:
+    return gettext("day") if single else gettext("days")
 
 
 def day(value: date | datetime | None) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from weerbaar.continuity.types_recovery import ContinuityStanding
 from weerbaar.portal.types import Milestone, Progress
 from weerbaar.supportpoints.types import PointRow
 
@@ -19,17 +20,12 @@ POINTS_DUE = date(2026, 6, 20)  # "spring 2026": its last day
 IN_HAND = frozenset({"fitting_out", "ready"})
 
 
-def milestones(points: Sequence[PointRow], adopted: bool, today: date) -> tuple[Milestone, ...]:
+def milestones(
+    points: Sequence[PointRow], adopted: bool, continuity: ContinuityStanding, today: date
+) -> tuple[Milestone, ...]:
     """T01 to T03 of the programme. `points` are those of the adopted network."""
     return (
-        Milestone(
-            "T01",
-            _("Vital processes keep going"),
-            _("first quarter of 2026"),
-            CONTINUITY_DUE,
-            Progress.NOT_MEASURED,
-            "",
-        ),
+        _continuity(continuity, today),
         Milestone(
             "T02",
             _("Residents aware and self-reliant"),
@@ -39,6 +35,31 @@ def milestones(points: Sequence[PointRow], adopted: bool, today: date) -> tuple[
             "",
         ),
         _support_points(points, adopted, today),
+    )
+
+
+def _continuity(standing: ContinuityStanding, today: date) -> Milestone:
+    """Done when every vital process is approved, decided on, and back in time."""
+    detail = ""
+    if not standing.must_go_on:
+        progress = Progress.NOT_MEASURED
+    elif not (standing.undecided or standing.late) and standing.approved == standing.processes:
+        progress = Progress.DONE
+    else:
+        progress = Progress.LATE if today > CONTINUITY_DUE else Progress.BUSY
+    if standing.processes:
+        detail = ngettext(
+            "%(approved)s of %(count)s process approved; %(late)s not back in time",
+            "%(approved)s of %(count)s processes approved; %(late)s not back in time",
+            standing.processes,
+        ) % {"approved": standing.approved, "count": standing.processes, "late": standing.late}
+    return Milestone(
+        "T01",
+        _("Vital processes keep going"),
+        _("first quarter of 2026"),
+        CONTINUITY_DUE,
+        progress,
+        detail,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from weerbaar.accounts.types import MunicipalityRow
+from weerbaar.continuity import queries as continuity
 from weerbaar.portal import norms
 from weerbaar.portal.milestones import milestones
 from weerbaar.portal.next_step import next_step
@@ -102,13 +103,14 @@ def _standing(
 
 
 def dashboard(municipality: MunicipalityRow, today: date) -> Dashboard:
-    """Where the support points stand today, and what to do next."""
+    """Where the municipality itself and its support points stand today, and what to do next."""
     designs = supportpoints.designs(municipality.id)
     current = next((design for design in designs if design.is_current), None)
     parameters = territory.all_parameters(municipality.id)
     points = public_points(municipality.id)
     standing = _standing(territory.fingerprint(municipality.id), designs, points, current)
     previous = _previous(designs, current)
+    own = continuity.standing(municipality.id)
     reserved, share = parameters.get(norms.RESERVED), parameters.get(norms.POINTS_BUDGET)
     return Dashboard(
         network=Network(municipality, points, current, parameters, tuple(territory.sources(municipality.id))),
@@ -119,7 +121,8 @@ def dashboard(municipality: MunicipalityRow, today: date) -> Dashboard:
         ready_lately=sum(point.state == "ready" and point.state_since > today - LATELY for point in points),
         reserved_eur=reserved.value if reserved else None,
         points_budget_eur=share.value if share else None,
-        milestones=milestones(points, current is not None, today),
+        milestones=milestones(points, current is not None, own, today),
+        continuity=own,
     )
 
 

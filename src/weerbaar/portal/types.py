@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from weerbaar.accounts.types import MunicipalityRow
+from weerbaar.continuity.types_recovery import ContinuityStanding
 from weerbaar.supportpoints.types import DesignRow, NearbyPoint, NetworkState, PointRow
 from weerbaar.territory.types import Parameter, Place, SourceRow
 
@@ -143,6 +144,7 @@ class Dashboard:
     reserved_eur: float | None
     points_budget_eur: float | None
     milestones: tuple[Milestone, ...]
+    continuity: ContinuityStanding
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from weerbaar.continuity.models.processes import (
     ProcessStaffing,
     Track,
 )
+from weerbaar.continuity.models.reminders import WorkReminder
 from weerbaar.continuity.models.resources import Delivery, Requirement, RequirementMember, Resource
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "TeamSeat",
     "Track",
     "UnitEditor",
+    "WorkReminder",
 ]

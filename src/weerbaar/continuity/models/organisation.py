@@ -24,6 +24,7 @@ class OrganisationUnit(models.Model):
     )
     staff_count = models.PositiveIntegerField(null=True, blank=True)  # employees, for shares
     is_illustrative = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)  # for conflicting edits
 
     class Meta:
         ordering = ("code",)
@@ -68,6 +69,7 @@ class Person(models.Model):
     phone_without_network = models.CharField(max_length=80, blank=True)  # satellite phone, radio channel
     email = models.EmailField(blank=True)
     checked_on = models.DateField(null=True, blank=True)  # when somebody last made sure that this is right
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("name", "pk")
@@ -91,6 +93,7 @@ class StaffRole(models.Model):
     is_crisis_role = models.BooleanField(default=False)  # has a one-page card in the plan
     people_available = models.PositiveIntegerField(null=True, blank=True)  # who could do this, by head count
     is_illustrative = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("code",)

@@ -98,6 +98,7 @@ class Process(models.Model):
     autonomy_min = models.PositiveIntegerField(null=True, blank=True)  # runs on without what it needs
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    offered_at = models.DateTimeField(null=True, blank=True)  # a draft that waits for a reviewer
     review_due_on = models.DateField(null=True, blank=True)
     is_illustrative = models.BooleanField(default=False)  # starter content, to be confirmed
     changed_by = models.ForeignKey(
@@ -112,7 +113,7 @@ class Process(models.Model):
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)  # for conflicting edits
+    version = models.PositiveIntegerField(default=1)  # of the content, for conflicting edits
 
     class Meta:
         ordering = ("track", "code")

@@ -85,6 +85,7 @@ def contacts(municipality_id: int) -> tuple[ContactRow, ...]:
             email=row.email,
             checked_on=row.checked_on,
             user_id=row.user_id,
+            version=row.version,
         )
         for row in Person.objects.filter(municipality_id=municipality_id).select_related("unit")
     )
@@ -108,6 +109,7 @@ def _units(municipality_id: int) -> tuple[UnitRow, ...]:
             staff_count=row.staff_count,
             is_illustrative=row.is_illustrative,
             editors=tuple(editors[row.pk]),
+            version=row.version,
         )
         for row in rows
     )
@@ -133,6 +135,7 @@ def _roles(municipality_id: int) -> tuple[RoleRow, ...]:
             people_available=row.people_available,
             is_illustrative=row.is_illustrative,
             holders=tuple(holders[row.pk]),
+            version=row.version,
         )
         for row in rows
     )

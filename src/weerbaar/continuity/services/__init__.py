@@ -1,1 +1,69 @@
-"""Every write of pillar 1, split by subject."""
+"""Every write of pillar 1, split by subject. What other rooms may call is named here."""
+
+from weerbaar.continuity.edits import PersonEdit, ProcessEdit, ResourceEdit, RoleEdit, UnitEdit
+from weerbaar.continuity.rights import NotAllowed, may_edit_unit
+from weerbaar.continuity.services.approval import (
+    approve_process,
+    offer_process,
+    review_process,
+    send_back_process,
+)
+from weerbaar.continuity.services.editing import EditConflict, EditRefused
+from weerbaar.continuity.services.organisation import add_unit, edit_unit, remove_unit, set_unit_editors
+from weerbaar.continuity.services.people import (
+    add_person,
+    add_role,
+    confirm_contact,
+    edit_person,
+    edit_role,
+    remove_person,
+    remove_role,
+    set_role_holders,
+)
+from weerbaar.continuity.services.processes import add_process, edit_process, remove_process
+from weerbaar.continuity.services.reminders import Reminded, remind_of_work
+from weerbaar.continuity.services.resources import (
+    add_resource,
+    edit_resource,
+    record_measured_recovery,
+    remove_resource,
+    set_requirements,
+)
+
+__all__ = [
+    "EditConflict",
+    "EditRefused",
+    "NotAllowed",
+    "PersonEdit",
+    "ProcessEdit",
+    "Reminded",
+    "ResourceEdit",
+    "RoleEdit",
+    "UnitEdit",
+    "add_person",
+    "add_process",
+    "add_resource",
+    "add_role",
+    "add_unit",
+    "approve_process",
+    "confirm_contact",
+    "edit_person",
+    "edit_process",
+    "edit_resource",
+    "edit_role",
+    "edit_unit",
+    "may_edit_unit",
+    "offer_process",
+    "record_measured_recovery",
+    "remind_of_work",
+    "remove_person",
+    "remove_process",
+    "remove_resource",
+    "remove_role",
+    "remove_unit",
+    "review_process",
+    "send_back_process",
+    "set_requirements",
+    "set_role_holders",
+    "set_unit_editors",
+]

@@ -1,8 +1,9 @@
 """Addresses of pillar 1, one module per subject."""
 
-from weerbaar.continuity.urls import register
+from weerbaar.continuity.urls import analysis, register
 
 app_name = "continuity"
 urlpatterns = [
     *register.urlpatterns,
+    *analysis.urlpatterns,
 ]

@@ -26,6 +26,7 @@ for _filter in (
     numbers.euro,
     numbers.metres,
     numbers.minutes,
+    numbers.duration,
     numbers.day,
 ):
     register.filter(_filter.__name__, _filter)

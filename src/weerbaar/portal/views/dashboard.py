@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
-from weerbaar.portal import queries, steps
+from weerbaar.portal import queries, steps, townhall
 
 
 @staff_page(Permission.VIEW)
@@ -32,6 +32,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
             "dashboard": found,
             "illustrative": found.network.illustrative,
             "summary": summary,
+            "townhall": townhall.card(found.continuity, request.municipality, request.permissions),
             "norm_minutes": design.wishes.walking_minutes if design else None,
             "points_total": len(points),
             "ready": sum(point.state == "ready" for point in points),

@@ -1,0 +1,14 @@
+"""Addresses of the recovery analysis."""
+
+from django.urls import path
+
+from weerbaar.continuity.views import analysis
+
+urlpatterns = [
+    path("recovery/", analysis.recovery, name="recovery"),
+    path("recovery/table.csv", analysis.recovery_csv, name="recovery_csv"),
+    path("recovery/single-points/", analysis.single_points, name="single_points"),
+    path("recovery/required-times/", analysis.required_times, name="required_times"),
+    path("recovery/hours/", analysis.hours, name="hours"),
+    path("recovery/dependencies/", analysis.dependencies, name="dependencies"),
+]

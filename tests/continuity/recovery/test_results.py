@@ -1,0 +1,190 @@
+"""The analysis of small registers whose answers can be worked out by hand."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from tests.continuity.recovery.registers import HOUR, process, ref, register_of, resource, role
+from weerbaar.continuity.recovery import results
+from weerbaar.continuity.types import ImpactRow, Register, StaffingRow
+
+
+def chain(with_generator: bool = False) -> Register:
+    """The worked example of the facts page: power 24 h, network + 2 h, application + 1 h."""
+    power = (1, "grid generator") if with_generator else (1, "grid")
+    rows = [
+        process("payments", (1, "app"), recovery_min=0, rto_min=8 * HOUR),
+        resource("grid", kind="power", recovery_min=24 * HOUR),
+        resource("network", power, kind="network", recovery_min=2 * HOUR),
+        resource("app", (1, "network"), recovery_min=1 * HOUR),
+    ]
+    if with_generator:
+        rows.append(resource("generator", kind="generator", recovery_min=HOUR // 2))
+    return register_of(*rows)
+
+
+def test_the_worked_example_takes_27_hours_and_names_its_path() -> None:
+    (row,) = results.analyse(chain()).processes
+    assert row.ready_min == 27 * HOUR
+    assert [step.ref.code for step in row.path] == ["payments", "app", "network", "grid"]
+    assert [(c.line, c.over_min) for c in row.conflicts] == [("rto", 19 * HOUR)]
+    assert row.slack_min == -19 * HOUR
+    assert {point.code for point in row.single_points} == {"app", "network", "grid"}
+
+
+def test_with_a_generator_it_takes_three_and_a_half_hours() -> None:
+    (row,) = results.analyse(chain(with_generator=True)).processes
+    assert row.ready_min == 3.5 * HOUR
+    assert not row.conflicts
+    assert {point.code for point in row.single_points} == {"app", "network"}
+    cuts, complete = results.cuts_of(chain(with_generator=True), "payments")
+    assert complete
+    assert {frozenset(r.code for r in cut) for cut in cuts} == {
+        frozenset({"app"}),
+        frozenset({"network"}),
+        frozenset({"grid", "generator"}),
+    }
+
+
+def test_targets_are_pushed_back_to_what_the_process_rests_on() -> None:
+    required = {row.ref.code: row for row in results.analyse(chain()).required}
+    assert required["app"].required_min == 8 * HOUR
+    assert required["network"].required_min == 7 * HOUR
+    assert required["grid"].required_min == 5 * HOUR
+    assert required["grid"].gap_min == 19 * HOUR
+    assert [r.code for r in required["grid"].reason] == ["grid", "network", "app", "payments"]
+
+
+def test_an_unknown_time_counts_as_nothing_and_is_named() -> None:
+    register = register_of(
+        process("permits", (1, "app"), recovery_min=30), resource("app"), resource("other")
+    )
+    analysis = results.analyse(register)
+    (row,) = analysis.processes
+    assert row.ready_min == 30
+    assert row.is_at_least
+    assert [r.code for r in row.unknown] == ["app"]
+    assert {r.code for r in analysis.unknown} == {"app", "other"}
+    assert row.path[-1].own_min is None or row.path[-1].ref.code == "permits"
+
+
+def test_what_waits_in_a_circle_is_named_and_can_be_started_by_hand() -> None:
+    register = register_of(
+        process("alarm", (1, "telecom"), recovery_min=0),
+        resource("power", (1, "telecom"), kind="power", recovery_min=4 * HOUR),
+        resource("telecom", (1, "power"), kind="telecom", recovery_min=1 * HOUR),
+    )
+    analysis = results.analyse(register)
+    assert [{r.code for r in row.refs} for row in analysis.deadlocks] == [{"power", "telecom"}]
+    (row,) = analysis.processes
+    assert row.ready_min is None
+    assert row.started_min == 4 * HOUR
+
+
+def test_a_process_that_can_wait_does_not_break_the_72_hours() -> None:
+    slow = resource("grid", kind="power", recovery_min=100 * HOUR)
+    must = process("must", (1, "grid"), recovery_min=0)
+    wait = process("wait", (1, "grid"), recovery_min=0, decision="can_wait")
+    by_code = {row.ref.code: row for row in results.analyse(register_of(must, wait, slow)).processes}
+    assert [(c.line, c.over_min) for c in by_code["must"].conflicts] == [("horizon", 28 * HOUR)]
+    assert not by_code["wait"].conflicts
+    assert by_code["wait"].limit_min is None
+
+
+def test_the_longest_tolerable_outage_follows_from_the_impact() -> None:
+    impacts = (
+        ImpactRow("life", 4 * HOUR, 3),
+        ImpactRow("life", 24 * HOUR, 4),
+        ImpactRow("money", 72 * HOUR, 4),
+    )
+    row = process("care", (1, "grid"), recovery_min=0, impacts=impacts)
+    register = register_of(row, resource("grid", kind="power", recovery_min=30 * HOUR))
+    (found,) = results.analyse(register).processes
+    assert [(c.line, c.limit_min, c.over_min) for c in found.conflicts] == [("mtpd", 24 * HOUR, 6 * HOUR)]
+
+
+def test_pairs_are_those_that_do_harm_only_together() -> None:
+    register = register_of(
+        process("one", (1, "a b"), recovery_min=0),
+        process("two", (2, "b c d"), recovery_min=0),
+        *(resource(code, recovery_min=10) for code in "abcd"),
+    )
+    found = {frozenset(r.code for r in row.refs) for row in results.pairs(register)}
+    down = {
+        frozenset(pair)
+        for pair in combinations("abcd", 2)
+        if set("ab") <= set(pair) or len(set("bcd") - set(pair)) < 2
+    }
+    assert found == down
+
+
+def outage(**generator: float) -> Register:
+    """A town hall on the grid or a generator that burns 10 litres an hour."""
+    values = {"tank_litres": 100.0, "litres_per_hour": 10.0, "recovery_min": 0, **generator}
+    return register_of(
+        process("desk", (1, "grid generator"), recovery_min=0),
+        resource("grid", kind="power", recovery_min=0),
+        resource("generator", kind="generator", **values),
+    )
+
+
+def test_a_process_goes_on_until_the_tank_is_empty() -> None:
+    found = results.hour_by_hour(outage())
+    (row,) = found.processes
+    assert row.hours_going == 10
+    assert row.states[:10] == ("up",) * 10
+    assert set(row.states[10:]) == {"down"}
+    assert [fuel.empty_at_hour for fuel in found.fuel] == [10]
+
+
+def test_a_workaround_is_kept_up_as_long_as_the_register_says() -> None:
+    register = register_of(
+        process("desk", (1, "grid"), recovery_min=0, workaround_max_min=6 * HOUR),
+        resource("grid", kind="power", recovery_min=0),
+    )
+    (row,) = results.hour_by_hour(register).processes
+    assert row.states == ("workaround",) * 6 + ("down",) * 66
+
+
+def test_a_battery_bridges_its_own_time() -> None:
+    register = register_of(
+        process("radio", (1, "mast"), recovery_min=0),
+        resource("grid", kind="power", recovery_min=0),
+        resource("mast", (1, "grid"), kind="telecom", recovery_min=0, autonomy_min=4 * HOUR),
+    )
+    (row,) = results.hour_by_hour(register).processes
+    assert row.states == ("up",) * 4 + ("down",) * 68
+
+
+def test_half_of_the_people_of_a_role_are_there_at_a_time() -> None:
+    staffing = (StaffingRow("officer", 0, 72 * HOUR, 3),)
+    processes = [
+        process("urgent", staffing=staffing, recovery_min=0, mtpd_override_min=60),
+        process("later", staffing=staffing, recovery_min=0),
+    ]
+    enough = results.hour_by_hour(register_of(*processes, roles=(role("officer", 12),)))
+    assert [row.hours_going for row in enough.processes] == [72, 72]
+    scarce = results.hour_by_hour(register_of(*processes, roles=(role("officer", 6),)))
+    assert [row.hours_going for row in scarce.processes] == [72, 0]
+    unknown = results.hour_by_hour(register_of(*processes, roles=(role("officer", None),)))
+    assert unknown.without_staff_figures == ("officer",)
+    assert [row.hours_going for row in unknown.processes] == [72, 72]
+
+
+@pytest.mark.parametrize("optimal", [False, True])
+def test_one_mobile_generator_stands_at_one_place_at_a_time(optimal: bool) -> None:
+    register = register_of(
+        process("urgent", (1, "grid mobile"), recovery_min=0, mtpd_override_min=60),
+        process("later", (1, "grid mobile"), recovery_min=0),
+        resource("grid", kind="power", recovery_min=0),
+        resource("mobile", kind="generator", is_mobile=True, capacity=1.0, recovery_min=0),
+    )
+    found = results.hour_by_hour(register, optimal=optimal)
+    assert [row.hours_going for row in found.processes] == [72, 0]
+    assert set(found.mobile) == {(ref("p:urgent"),)}
+    if optimal:
+        assert found.is_proven
+        assert found.bound is not None
+        assert found.bound >= found.value - 1e-6
