@@ -7,10 +7,15 @@ from typing import Any
 
 import click
 
+from weerbaar.cli.continuity_plan import plan
+
 
 @click.group("continuity")
 def continuity() -> None:
     """The continuity of the town hall: what the analysis says, and reminders."""
+
+
+continuity.add_command(plan)
 
 
 def municipality_id(code: str | None) -> int:

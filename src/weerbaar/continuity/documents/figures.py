@@ -32,18 +32,27 @@ def day(value: date | None, language: str) -> str:
 
 
 def duration(minutes: float | None, language: str) -> str:
-    """90 → "1,5 uur", 4320 → "72 uur", 10080 → "7 dagen"; None is unknown and says so."""
+    """90 → "1,5 uur", 100 → "1 uur 40 minuten", 4320 → "72 uur", 10080 → "7 dagen"; None is unknown.
+
+    Plans count in hours up to four days, longer than pages do: everybody speaks of the 72 hours.
+    """
     if minutes is None:
         return UNKNOWN[language]
-    if minutes >= FROM_DAYS and minutes % DAY == 0:
-        unit, value = 2, minutes / DAY
-    elif minutes >= HOUR:
-        unit, value = 1, minutes / HOUR
-    else:
-        unit, value = 0, float(round(minutes))
-    exact = round(value, 1)
+    whole = round(minutes)
+    if whole >= FROM_DAYS and whole % DAY == 0:
+        return _with_unit(whole / DAY, 2, language)
+    if whole < HOUR:
+        return _with_unit(whole, 0, language)
+    if whole % (HOUR / 2) == 0:
+        return _with_unit(whole / HOUR, 1, language)
+    hours, rest = divmod(whole, 60)
+    return f"{_with_unit(hours, 1, language)} {_with_unit(rest, 0, language)}"
+
+
+def _with_unit(value: float, unit: int, language: str) -> str:
     singular, plural = _UNITS[language][unit]
-    return f"{amount(exact, language, 0 if exact == int(exact) else 1)}\u00a0{singular if exact == 1 else plural}"
+    word = singular if value == 1 else plural
+    return f"{amount(value, language, 0 if value == int(value) else 1)}\u00a0{word}"
 
 
 def clock(minutes: float) -> str:

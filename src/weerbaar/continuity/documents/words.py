@@ -22,7 +22,7 @@ DECISION: Words = {
 STATUS: Words = {
     "draft": ("concept", "draft"),
     "reviewed": ("nagekeken", "reviewed"),
-    "approved": ("goedgekeurd", "approved"),
+    "approved": ("vastgesteld", "approved"),
 }
 PLAN_STATE: Words = {
     "draft": ("concept", "draft"),

@@ -6,141 +6,316 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_process_owner'),
-        ('continuity', '0001_register'),
+        ("accounts", "0003_process_owner"),
+        ("continuity", "0001_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanTemplate',
+            name="PlanTemplate",
             fields=[
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='accounts.municipality')),
-                ('file_name', models.CharField(max_length=120)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('has_marker', models.BooleanField()),
-                ('uploaded_by_label', models.CharField(max_length=120)),
-                ('uploaded_at', models.DateTimeField()),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="accounts.municipality",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=120)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("has_marker", models.BooleanField()),
+                ("uploaded_by_label", models.CharField(max_length=120)),
+                ("uploaded_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('offered', 'offered for approval'), ('approved', 'approved')], default='draft', max_length=10)),
-                ('facts', models.JSONField(blank=True, null=True)),
-                ('facts_sha256', models.CharField(blank=True, max_length=64)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('made_by_label', models.CharField(max_length=120)),
-                ('made_at', models.DateTimeField()),
-                ('offered_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_reason', models.CharField(blank=True, max_length=300)),
-                ('approved_by_label', models.CharField(blank=True, max_length=120)),
-                ('approved_as', models.CharField(blank=True, max_length=120)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('job_id', models.UUIDField(blank=True, null=True)),
-                ('files_state', models.CharField(blank=True, max_length=10)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.municipality')),
-                ('offered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next_versions', to='continuity.planversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("offered", "offered for approval"),
+                            ("approved", "approved"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("facts", models.JSONField(blank=True, null=True)),
+                ("facts_sha256", models.CharField(blank=True, max_length=64)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("made_by_label", models.CharField(max_length=120)),
+                ("made_at", models.DateTimeField()),
+                ("offered_at", models.DateTimeField(blank=True, null=True)),
+                ("returned_reason", models.CharField(blank=True, max_length=300)),
+                ("approved_by_label", models.CharField(blank=True, max_length=120)),
+                ("approved_as", models.CharField(blank=True, max_length=120)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("job_id", models.UUIDField(blank=True, null=True)),
+                ("files_state", models.CharField(blank=True, max_length=10)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next_versions",
+                        to="continuity.planversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='PlanFile',
+            name="PlanFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plan', 'plan'), ('cards', 'cards per crisis role'), ('pack', 'print pack')], max_length=8)),
-                ('format', models.CharField(max_length=4)),
-                ('language', models.CharField(max_length=2)),
-                ('with_contacts', models.BooleanField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='continuity.planversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plan", "plan"),
+                            ("cards", "cards per crisis role"),
+                            ("pack", "print pack"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("format", models.CharField(max_length=4)),
+                ("language", models.CharField(max_length=2)),
+                ("with_contacts", models.BooleanField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="continuity.planversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'language', 'format', 'with_contacts'),
+                "ordering": ("kind", "language", "format", "with_contacts"),
             },
         ),
         migrations.CreateModel(
-            name='PaperPlace',
+            name="PaperPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=160)),
-                ('holder', models.CharField(blank=True, max_length=160)),
-                ('copies', models.PositiveSmallIntegerField(default=1)),
-                ('placed_on', models.DateField(blank=True, null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.municipality')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='continuity.planversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=160)),
+                ("holder", models.CharField(blank=True, max_length=160)),
+                ("copies", models.PositiveSmallIntegerField(default=1)),
+                ("placed_on", models.DateField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="continuity.planversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
+                "ordering": ("place",),
             },
         ),
         migrations.CreateModel(
-            name='PlanText',
+            name="PlanText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('text_nl', models.TextField(blank=True)),
-                ('text_en', models.TextField(blank=True)),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("text_nl", models.TextField(blank=True)),
+                ("text_en", models.TextField(blank=True)),
+                ("is_confirmed", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('key',),
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'key'), name='plan_text_once')],
+                "ordering": ("key",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "key"), name="plan_text_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('municipality', 'number'), name='plan_version_number_once'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "number"), name="plan_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'offered'))), fields=('municipality',), name='plan_one_open_version'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "offered"))),
+                fields=("municipality",),
+                name="plan_one_open_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_at__isnull', False), ('facts__isnull', False), ('valid_until__isnull', False), models.Q(('approved_as', ''), _negated=True), models.Q(('approved_by_label', ''), _negated=True)), _connector='OR'), name='plan_approved_by_somebody_for_some_time'),
+            model_name="planversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("facts__isnull", False),
+                        ("valid_until__isnull", False),
+                        models.Q(("approved_as", ""), _negated=True),
+                        models.Q(("approved_by_label", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_approved_by_somebody_for_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('made_by__isnull', True), models.Q(('approved_by', models.F('made_by')), _negated=True), _connector='OR'), name='plan_approved_by_other_eyes'),
+            model_name="planversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    ("made_by__isnull", True),
+                    models.Q(("approved_by", models.F("made_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="plan_approved_by_other_eyes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planfile',
-            constraint=models.UniqueConstraint(fields=('version', 'kind', 'format', 'language', 'with_contacts'), name='plan_file_once'),
+            model_name="planfile",
+            constraint=models.UniqueConstraint(
+                fields=("version", "kind", "format", "language", "with_contacts"), name="plan_file_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planfile',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ('pdf', 'docx'))), name='plan_file_format'),
+            model_name="planfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("format__in", ("pdf", "docx"))), name="plan_file_format"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planfile',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('nl', 'en'))), name='plan_file_language'),
+            model_name="planfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ("nl", "en"))), name="plan_file_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperplace',
-            constraint=models.UniqueConstraint(fields=('municipality', 'place'), name='paper_place_once'),
+            model_name="paperplace",
+            constraint=models.UniqueConstraint(fields=("municipality", "place"), name="paper_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='paperplace',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='paper_place_has_copies'),
+            model_name="paperplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("copies__gte", 1)), name="paper_place_has_copies"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperplace',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('placed_on__isnull', True), ('version__isnull', True)), models.Q(('placed_on__isnull', False), ('version__isnull', False)), _connector='OR'), name='paper_placed_on_some_day'),
+            model_name="paperplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("placed_on__isnull", True), ("version__isnull", True)),
+                    models.Q(("placed_on__isnull", False), ("version__isnull", False)),
+                    _connector="OR",
+                ),
+                name="paper_placed_on_some_day",
+            ),
         ),
     ]

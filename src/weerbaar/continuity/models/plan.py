@@ -65,7 +65,9 @@ class PlanVersion(models.Model):
                 name="plan_approved_by_somebody_for_some_time",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | Q(made_by__isnull=True) | ~Q(approved_by=F("made_by")),
+                condition=Q(approved_by__isnull=True)
+                | Q(made_by__isnull=True)
+                | ~Q(approved_by=F("made_by")),
                 name="plan_approved_by_other_eyes",
             ),
         )

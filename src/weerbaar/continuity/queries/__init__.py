@@ -3,6 +3,19 @@
 from weerbaar.continuity.queries.circles import circles
 from weerbaar.continuity.queries.history import history, values_at
 from weerbaar.continuity.queries.overview import standing
+from weerbaar.continuity.queries.plan import (
+    approved_plan,
+    changes_in,
+    changes_since,
+    compared,
+    paper_places,
+    plan_template,
+    plan_version,
+    plan_versions,
+    texts_of_plan,
+    version_facts,
+)
+from weerbaar.continuity.queries.plan_facts import plan_facts
 from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
 from weerbaar.continuity.queries.register import contacts, register
 from weerbaar.continuity.queries.worklist import unknown_of_process, work_list
@@ -10,15 +23,26 @@ from weerbaar.continuity.queries.worklist import unknown_of_process, work_list
 __all__ = [
     "analysis",
     "analysis_of",
+    "approved_plan",
+    "changes_in",
+    "changes_since",
     "circles",
+    "compared",
     "contacts",
     "cuts_of",
     "history",
     "hours_of",
     "pairs_of",
+    "paper_places",
+    "plan_facts",
+    "plan_template",
+    "plan_version",
+    "plan_versions",
     "register",
     "standing",
+    "texts_of_plan",
     "unknown_of_process",
     "values_at",
+    "version_facts",
     "work_list",
 ]

@@ -1,9 +1,10 @@
 """Addresses of pillar 1, one module per subject."""
 
-from weerbaar.continuity.urls import analysis, register
+from weerbaar.continuity.urls import analysis, plan, register
 
 app_name = "continuity"
 urlpatterns = [
     *register.urlpatterns,
     *analysis.urlpatterns,
+    *plan.urlpatterns,
 ]

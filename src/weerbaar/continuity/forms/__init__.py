@@ -1,0 +1,1 @@
+"""Forms of the register, split by subject; services decide what is right."""
