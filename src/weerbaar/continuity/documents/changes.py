@@ -122,13 +122,16 @@ class _Named(Protocol):
 T = TypeVar("T", bound=_Named)
 
 
+NAMELESS = Both()
+
+
 @dataclass(frozen=True)
 class Difference:
     """One change. `kind` REGISTER: somebody changed it; COMPUTED: it follows from other changes."""
 
     kind: str
     wording: str
-    name: Both = Both()
+    name: Both = NAMELESS
     what: str = ""
     old: Any = None
     new: Any = None

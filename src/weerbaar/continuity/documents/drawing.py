@@ -1,6 +1,7 @@
 """The two drawings of the plan as SVG: times to recover against their targets, and the outage by the hour.
 
-All text in them is set with the fonts of the program. What they show is also in words beside them, and in tables.
+All text in them is set with the fonts of the program. What they show is also in words beside them, and in
+tables.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def times(bars: Sequence[Bar], never: str, hour: str) -> Drawing:
         colour = SIGNAL if late else ACCENT
         parts.append(_text(left - 6, y + 10, _short(bar.name, 36), 8.5, INK, "end"))
         parts.append(
-            f'<rect x="{left:.1f}" y="{y + 3:.1f}" width="{max(length, 1.0):.1f}" height="8.5" rx="1.5" fill="{colour}"'
+            f'<rect x="{left:.1f}" y="{y + 3:.1f}" width="{max(length, 1.0):.1f}" '
+            f'height="8.5" rx="1.5" fill="{colour}"'
             + (' fill-opacity="0.45"' if bar.hours is None else "")
             + "/>"
         )
@@ -93,22 +95,24 @@ def hours(counts: Sequence[tuple[int, int, int]], labels: tuple[str, str, str], 
             path += f"V{y(count):.1f}H{x(hour + 1):.1f}"
         parts.append(f'<path d="{path}V{y(0):.1f}Z" fill="{colour}"/>')
     for hour in range(0, span + 1, 12):
-        parts.append(
-            f'<path d="M{x(hour):.1f} {top + tall}v3" stroke="{GREY}" stroke-width="0.6"/>'
-            + _text(x(hour), top + tall + 12, str(hour), 7.5, GREY, "middle")
-        )
-    for mark in (4, 24):
-        if mark < span:
-            parts.append(
-                f'<path d="M{x(mark):.1f} {top}V{top + tall}" stroke="white" stroke-width="0.7" stroke-dasharray="2 2"/>'
-            )
+        parts += [
+            f'<path d="M{x(hour):.1f} {top + tall}v3" stroke="{GREY}" stroke-width="0.6"/>',
+            _text(x(hour), top + tall + 12, str(hour), 7.5, GREY, "middle"),
+        ]
+    parts += [
+        f'<path d="M{x(mark):.1f} {top}V{top + tall}" stroke="white" stroke-width="0.7" '
+        'stroke-dasharray="2 2"/>'
+        for mark in (4, 24)
+        if mark < span
+    ]
     parts.append(_text(left - 5, y(total) + 6, str(total), 7.5, GREY, "end"))
     parts.append(_text(left - 5, y(0), "0", 7.5, GREY, "end"))
     parts.append(_text(left + width, height - 6, axis, 7.5, GREY, "end"))
     place = left
     for label, colour in zip(labels, (UP, WORKAROUND, DOWN), strict=True):
         parts.append(
-            f'<rect x="{place:.1f}" y="4" width="9" height="9" fill="{colour}" stroke="{GREY}" stroke-width="0.3"/>'
+            f'<rect x="{place:.1f}" y="4" width="9" height="9" fill="{colour}" '
+            f'stroke="{GREY}" stroke-width="0.3"/>'
         )
         parts.append(_text(place + 13, 11.5, label, 8.5, INK))
         place += 26 + 4.6 * len(label)

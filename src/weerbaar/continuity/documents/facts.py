@@ -1,7 +1,9 @@
-"""What the plan is made of at one moment: the register, the analysis and the crisis organisation, as plain data.
+"""What the plan is made of at one moment: the register, the analysis and the crisis organisation, as plain
+data.
 
-A version of the plan keeps its facts as JSON, so that two versions can be compared and an old one read. Durations are
-minutes; None is unknown, never 0. What is computed from facts, and every sentence, is made elsewhere.
+A version of the plan keeps its facts as JSON, so that two versions can be compared and an old one read.
+Durations are minutes; None is unknown, never 0. What is computed from facts, and every sentence, is made
+elsewhere.
 """
 
 from __future__ import annotations
@@ -164,7 +166,9 @@ class PersonFact:
 
 @dataclass(frozen=True)
 class TextFact:
-    """A text of the plan that the register does not hold, such as the mandate; `is_confirmed`: by the municipality."""
+    """A text of the plan that the register does not hold, such as the mandate; `is_confirmed`: by the
+    municipality.
+    """
 
     key: str
     text: Both
@@ -213,7 +217,9 @@ class MeasureFact:
 
 @dataclass(frozen=True)
 class StepFact:
-    """One link of a binding path: its own time (None: unknown, counted as 0) and when it is ready (None: never)."""
+    """One link of a binding path: its own time (None: unknown, counted as 0) and when it is ready (None:
+    never).
+    """
 
     node: str
     own_min: float | None
@@ -223,7 +229,9 @@ class StepFact:
 
 @dataclass(frozen=True)
 class CrossingFact:
-    """A line that the time to recover crosses: "rto", "deadline", "mtpd", "horizon"; `over_min` None: for ever."""
+    """A line that the time to recover crosses: "rto", "deadline", "mtpd", "horizon"; `over_min` None: for
+    ever.
+    """
 
     line: str
     limit_min: float
@@ -235,8 +243,8 @@ class ProcessFigures:
     """What the analysis computed of one process.
 
     `ready_min` None: it does not come back by itself. `unknown`: what it rests on without a known time; then
-    `ready_min` is "at least". `states`: "up", "workaround" or "down" in each hour of the outage; empty when it was
-    not simulated.
+    `ready_min` is "at least". `states`: "up", "workaround" or "down" in each hour of the outage; empty when
+    it was not simulated.
     """
 
     code: str
@@ -283,8 +291,8 @@ class FuelFact:
 class PlanFigures:
     """All that the analysis computed, with the day on which it did.
 
-    `mobile`: where mobile generators stand, per block of `block_hours`. `roles_not_limited`: roles whose number of
-    people is unknown, so that the simulation did not hold them back.
+    `mobile`: where mobile generators stand, per block of `block_hours`. `roles_not_limited`: roles whose
+    number of people is unknown, so that the simulation did not hold them back.
     """
 
     computed_on: date
@@ -346,7 +354,9 @@ class PlanFacts:
 
 @dataclass(frozen=True)
 class Edition:
-    """Which version a document is, and who answers for it. `changes` are sentences in the document's language."""
+    """Which version a document is, and who answers for it. `changes` are sentences in the document's
+    language.
+    """
 
     number: int
     state: str

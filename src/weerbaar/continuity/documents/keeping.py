@@ -1,7 +1,7 @@
 """Documents of the plan as files in the data folder, named after the hash of their content.
 
-Written whole or not at all, and on the disk before the database says that they are there. What is read back is
-checked against its name: a file that somebody changed is not handed out.
+Written whole or not at all, and on the disk before the database says that they are there. What is read back
+is checked against its name: a file that somebody changed is not handed out.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def read(sha256: str) -> bytes:
         content = b""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise UserError(
-            "Dit bestand is weg of beschadigd op de schijf van de server. Zet het terug uit een reservekopie.",
+            "Dit bestand is weg of beschadigd op de schijf van de server. Zet het terug uit een "
+            "reservekopie.",
             "This file is gone or damaged on the server's disk. Restore it from a backup.",
         )
     return content

@@ -32,7 +32,7 @@ def cards_document(facts: PlanFacts, edition: Edition, language: str, *, with_co
 
 
 def pack_document(facts: PlanFacts, edition: Edition, language: str, *, with_contacts: bool) -> Document:
-    """Everything on paper: how to use it, where copies lie, the plan, the cards, the alert list, the forms."""
+    """Everything on paper: how to use it, where copies lie, plan, cards, alert list, forms."""
     pen = Pen(facts, edition, language, with_contacts)
     plan = plan_blocks(pen)
     blocks: list[Block] = [
@@ -52,7 +52,7 @@ def pack_document(facts: PlanFacts, edition: Edition, language: str, *, with_con
     return document(pen, "pack", tuple(blocks))
 
 
-# --- cards ----------------------------------------------------------------------------------------------------
+# --- cards --------------------------------------------------------------------------------------------------
 
 
 def _cards(pen: Pen) -> list[Block]:
@@ -123,7 +123,9 @@ def _first_hour(pen: Pen, role: RoleFact, teams: list[TeamFact]) -> list[Inline]
 
 
 def _calls(pen: Pen, role: RoleFact, teams: list[TeamFact]) -> list[Block]:
-    """The deputies of this role, and the other roles of its teams: names and numbers only in a copy with them."""
+    """The deputies of this role, and the other roles of its teams: names and numbers only in a copy with
+    them.
+    """
     blocks: list[Block] = []
     if not pen.with_contacts:
         blocks.append(Note("info", pen.say("card_call_hidden")))
@@ -146,7 +148,7 @@ def _calls(pen: Pen, role: RoleFact, teams: list[TeamFact]) -> list[Block]:
     ]
 
 
-# --- the alert list and the forms -----------------------------------------------------------------------------
+# --- the alert list and the forms ---------------------------------------------------------------------------
 
 
 def _alert_list(pen: Pen) -> list[Block]:
@@ -157,9 +159,7 @@ def _alert_list(pen: Pen) -> list[Block]:
     blocks.append(pen.paragraph("alert_lead", "lead"))
     if not pen.with_contacts:
         blocks.append(Note("info", pen.say("card_call_hidden")))
-    for team in pen.facts.teams:
-        if team.seats:
-            blocks.append(_alert_table(pen, team))
+    blocks += [_alert_table(pen, team) for team in pen.facts.teams if team.seats]
     return [*blocks, pen.registered()]
 
 

@@ -1,4 +1,4 @@
-"""The tree as PDF (PDF/UA-1, A4). How it looks is in `templates/plan.typ`; what it says, in the tree alone."""
+"""The tree as PDF (PDF/UA-1, A4). How it looks is in `templates/plan.typ`, what it says in the tree."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What every chapter writes with: the facts, the language, and the list of what is unknown on the way.
 
-A chapter asks the pen for a text or a figure by naming whose it is; what is missing is written as missing in its place
-and gathered, so that nobody has to keep that list.
+A chapter asks the pen for a text or a figure by naming whose it is; what is missing is written as missing in
+its place and gathered, so that nobody has to keep that list.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ MOST_GAPS = 4
 
 
 def plan_document(facts: PlanFacts, edition: Edition, language: str, *, with_contacts: bool) -> Document:
-    """The plan of one municipality in one language; `with_contacts` only for who may see names and numbers."""
+    """The plan of one municipality in one language; with contacts only for who may see them."""
     pen = Pen(facts, edition, language, with_contacts)
     return document(pen, "plan", plan_blocks(pen))
 

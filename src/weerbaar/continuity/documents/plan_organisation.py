@@ -15,7 +15,7 @@ HOUR = 60
 BANDS = (("t_0_4", 0, 4 * HOUR), ("t_4_24", 4 * HOUR, 24 * HOUR), ("t_24_72", 24 * HOUR, 72 * HOUR))
 
 
-# --- chapters 1 and 2 -----------------------------------------------------------------------------------------
+# --- chapters 1 and 2 ---------------------------------------------------------------------------------------
 
 
 def chapter_1(pen: Pen) -> list[Block]:
@@ -112,7 +112,7 @@ def _titled(pen: Pen, key: str) -> list[Block]:
     return [Heading(2, pen.name(KINDS[key].title)), *pen.own_text(key)]
 
 
-# --- chapter 3 ------------------------------------------------------------------------------------------------
+# --- chapter 3 ----------------------------------------------------------------------------------------------
 
 
 def chapter_3(pen: Pen) -> list[Block]:
@@ -182,27 +182,26 @@ def _rota(pen: Pen) -> list[Block]:
     if not shifts:
         return [pen.nothing("h3_rota_none", "h3_rota_todo")]
     names = {team.code: pen.name(team.name) for team in pen.facts.teams}
-    blocks: list[Block] = []
-    for team in dict.fromkeys(shift.team for shift in shifts):
-        blocks.append(
-            Table(
-                pen.say("t_rota", team=names.get(team, team)),
-                (pen.say("t_shift"), pen.say("t_role"), pen.say("t_on_duty")),
-                tuple(
-                    (
-                        plain(f"{shift.from_min // HOUR}–{shift.until_min // HOUR}"),
-                        plain(pen.role(shift.role)),
-                        plain(_on_duty(pen, shift)),
-                    )
-                    for shift in sorted(
-                        (each for each in shifts if each.team == team),
-                        key=lambda each: (each.from_min, each.role),
-                    )
-                ),
-                widths=(1.2, 2.4, 3.4),
-            )
+    tables = [
+        Table(
+            pen.say("t_rota", team=names.get(team, team)),
+            (pen.say("t_shift"), pen.say("t_role"), pen.say("t_on_duty")),
+            tuple(
+                (
+                    plain(f"{shift.from_min // HOUR}–{shift.until_min // HOUR}"),
+                    plain(pen.role(shift.role)),
+                    plain(_on_duty(pen, shift)),
+                )
+                for shift in sorted(
+                    (each for each in shifts if each.team == team),
+                    key=lambda each: (each.from_min, each.role),
+                )
+            ),
+            widths=(1.2, 2.4, 3.4),
         )
-    return [*blocks, pen.registered()]
+        for team in dict.fromkeys(shift.team for shift in shifts)
+    ]
+    return [*tables, pen.registered()]
 
 
 def _on_duty(pen: Pen, shift: ShiftFact) -> str:
@@ -211,8 +210,10 @@ def _on_duty(pen: Pen, shift: ShiftFact) -> str:
         pen.lacks("h3_rota_none", pen.role(shift.role))
     if not pen.with_contacts:
         return count
-    names = [pen.facts.person_of[each].name for each in shift.people if each in pen.facts.person_of]
-    return ", ".join(names) + (f" ({count})" if len(shift.people) < shift.needed else "") or count
+    names = ", ".join(pen.facts.person_of[each].name for each in shift.people if each in pen.facts.person_of)
+    if not names:
+        return count
+    return f"{names} ({count})" if len(shift.people) < shift.needed else names
 
 
 def _room(pen: Pen) -> list[Block]:
@@ -246,7 +247,7 @@ def _room(pen: Pen) -> list[Block]:
     ]
 
 
-# --- chapters 10 to 14 ----------------------------------------------------------------------------------------
+# --- chapters 10 to 14 --------------------------------------------------------------------------------------
 
 
 def chapter_10(pen: Pen) -> list[Block]:

@@ -1,4 +1,6 @@
-"""Chapters 8 and 9: who gets what is scarce, the order of recovery, where it fails, and what nobody knows yet."""
+"""Chapters 8 and 9: who gets what is scarce, the order of recovery, where it fails, and what nobody knows
+yet.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ MOST_POINTS = 15
 MOST_NAMED = 6
 
 
-# --- chapter 8 ------------------------------------------------------------------------------------------------
+# --- chapter 8 ----------------------------------------------------------------------------------------------
 
 
 def chapter_8(pen: Pen) -> list[Block]:
@@ -159,7 +161,7 @@ def recovery(pen: Pen, row: ResourceFact) -> str:
     return f"{pen.time(row.recovery_min)} ({source})"
 
 
-# --- chapter 9 ------------------------------------------------------------------------------------------------
+# --- chapter 9 ----------------------------------------------------------------------------------------------
 
 
 def chapter_9(pen: Pen) -> list[Block]:

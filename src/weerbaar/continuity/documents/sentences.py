@@ -11,7 +11,8 @@ COMMON: Words = {
     "title": ("Continuïteitsplan {municipality}", "Continuity plan of {municipality}"),
     "subtitle": ("72 uur zonder stroom", "72 hours without power"),
     "description": (
-        "Wat de gemeente {municipality} laat doorgaan, wat kan wachten en hoe zij herstelt bij 72 uur stroomuitval.",
+        "Wat de gemeente {municipality} laat doorgaan, wat kan wachten en hoe zij herstelt bij 72 uur "
+        "stroomuitval.",
         "What {municipality} keeps going, what can wait and how it recovers from 72 hours without power.",
     ),
     "overline": ("Gemeente {municipality}", "Municipality of {municipality}"),
@@ -76,8 +77,10 @@ COMMON: Words = {
         "Illustrative: from the starter content, to be confirmed",
     ),
     "illustrative": (
-        "Zij zijn een inschatting van vakmensen, geen gegevens van deze gemeente. Bevestig of verander ze in het register.",
-        "They are a professional's estimate and no data of this municipality. Confirm or change them in the register.",
+        "Zij zijn een inschatting van vakmensen, geen gegevens van deze gemeente. Bevestig of verander ze "
+        "in het register.",
+        "They are a professional's estimate and no data of this municipality. Confirm or change them in the "
+        "register.",
     ),
     "at_least": ("minstens {time}", "at least {time}"),
     "and_more": ("en nog {count}; zie hoofdstuk {chapter}", "and {count} more; see chapter {chapter}"),

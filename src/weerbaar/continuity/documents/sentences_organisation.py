@@ -7,8 +7,10 @@ from weerbaar.continuity.documents.words import Words
 ORGANISATION: Words = {
     "h0": ("0. Het plan op één bladzijde", "0. The plan on one page"),
     "h0_lead": (
-        "Valt de stroom uit? Processen die moeten doorgaan: {must}. Die 72 uur kunnen wachten: {wait}. Nog niet besloten: {open}.",
-        "Does the power fail? Processes that must go on: {must}. That can wait 72 hours: {wait}. Not decided yet: {open}.",
+        "Valt de stroom uit? Processen die moeten doorgaan: {must}. Die 72 uur kunnen wachten: {wait}. Nog "
+        "niet besloten: {open}.",
+        "Does the power fail? Processes that must go on: {must}. That can wait 72 hours: {wait}. Not "
+        "decided yet: {open}.",
     ),
     "h0_first": ("Het eerste uur", "The first hour"),
     "h0_must": ("Eerst terug", "Back first"),
@@ -33,7 +35,8 @@ ORGANISATION: Words = {
     "h1_copies": ("Verspreiding op papier", "Distribution on paper"),
     "h1_copies_none": ("Papieren exemplaren", "Paper copies"),
     "h1_copies_todo": (
-        "Leg exemplaren waar mensen ze zonder stroom kunnen vinden, en schrijf bij het plan op waar ze liggen.",
+        "Leg exemplaren waar mensen ze zonder stroom kunnen vinden, en schrijf bij het plan op waar ze "
+        "liggen.",
         "Put copies where people can find them without power, and note with the plan where they are.",
     ),
     "t_copies": ("Waar de papieren exemplaren liggen", "Where the paper copies lie"),
@@ -47,10 +50,14 @@ ORGANISATION: Words = {
     "copy_never": ("nog niet neergelegd", "not placed yet"),
     "h1_read": ("Hoe u de getallen leest", "How to read the figures"),
     "h1_read_text": (
-        "Doelen en uitersten zijn afspraken uit het register. Hersteltijden zijn berekend: wanneer is een proces terug als alles tegelijk uitvalt en alles wat het nodig heeft eerst terug moet zijn? "
-        "Staat er “minstens”, dan ontbreekt er een tijd op de weg en duurt het in werkelijkheid langer. Wat niet bekend is, staat er als nog niet bekend en nooit als nul.",
-        "Targets and limits are agreements from the register. Times to recover are computed: when is a process back if everything fails at once and all that it needs must be back first? "
-        "Where it says “at least”, a time on the way is missing and it takes longer in truth. What is not known is written as not yet known, never as zero.",
+        "Doelen en uitersten zijn afspraken uit het register. Hersteltijden zijn berekend: wanneer is een "
+        "proces terug als alles tegelijk uitvalt en alles wat het nodig heeft eerst terug moet zijn? "
+        "Staat er “minstens”, dan ontbreekt er een tijd op de weg en duurt het in werkelijkheid langer. Wat "
+        "niet bekend is, staat er als nog niet bekend en nooit als nul.",
+        "Targets and limits are agreements from the register. Times to recover are computed: when is a "
+        "process back if everything fails at once and all that it needs must be back first? "
+        "Where it says “at least”, a time on the way is missing and it takes longer in truth. What is not "
+        "known is written as not yet known, never as zero.",
     ),
     "h2": ("2. Wanneer het plan begint en eindigt", "2. When the plan starts and ends"),
     "h3": (
@@ -83,8 +90,10 @@ ORGANISATION: Words = {
     "h3_rota": ("Rooster voor 72 uur", "Rota for 72 hours"),
     "h3_rota_none": ("Rooster", "Rota"),
     "h3_rota_todo": (
-        "Maak het rooster voor 72 uur bij de crisisorganisatie. Tot dan geldt de volgorde van vervangers hierboven.",
-        "Make the rota for 72 hours with the crisis organisation. Until then the order of deputies above applies.",
+        "Maak het rooster voor 72 uur bij de crisisorganisatie. Tot dan geldt de volgorde van vervangers "
+        "hierboven.",
+        "Make the rota for 72 hours with the crisis organisation. Until then the order of deputies above "
+        "applies.",
     ),
     "t_rota": ("Wie dienst heeft: {team}", "Who is on duty: {team}"),
     "t_shift": ("Uren sinds het begin", "Hours since the start"),
@@ -93,8 +102,10 @@ ORGANISATION: Words = {
     "h3_room_ready": ("Gereedheid van de crisisruimte", "Readiness of the crisis room"),
     "h3_room_none": ("Gereedheid van de crisisruimte", "Readiness of the crisis room"),
     "h3_room_todo": (
-        "Loop de crisisruimte na: noodstroom, telefonie zonder internet, kaarten op papier, formulieren, water en eten.",
-        "Check the crisis room: emergency power, telephony without internet, maps on paper, forms, water and food.",
+        "Loop de crisisruimte na: noodstroom, telefonie zonder internet, kaarten op papier, formulieren, "
+        "water en eten.",
+        "Check the crisis room: emergency power, telephony without internet, maps on paper, forms, water "
+        "and food.",
     ),
     "t_room": ("Wat er in de crisisruimte moet zijn", "What must be in the crisis room"),
     "t_item": ("Onderdeel", "Item"),
@@ -118,9 +129,11 @@ ORGANISATION: Words = {
     "t_available": ("Beschikbaar", "Available"),
     "t_short": ("Tekort", "Short"),
     "h11_source": (
-        "Opgeteld uit de minimale bezetting van de processen die moeten doorgaan of waarover nog niet is besloten, op {day}, versie {version} van dit plan. "
+        "Opgeteld uit de minimale bezetting van de processen die moeten doorgaan of waarover nog niet is "
+        "besloten, op {day}, versie {version} van dit plan. "
         "Aflossing is niet meegeteld: met diensten van 12 uur zijn twee keer zoveel mensen nodig.",
-        "Added up from the minimum staffing of the processes that must go on or are not decided on, on {day}, version {version} of this plan. "
+        "Added up from the minimum staffing of the processes that must go on or are not decided on, on "
+        "{day}, version {version} of this plan. "
         "Relief is not counted: with shifts of 12 hours twice as many people are needed.",
     ),
     "h12": ("12. Besluitenlijst", "12. Decision log"),
@@ -138,8 +151,10 @@ ORGANISATION: Words = {
     "h14_exercises": ("Oefeningen", "Exercises"),
     "h14_exercises_none": ("Oefeningen", "Exercises"),
     "h14_exercises_todo": (
-        "Oefen dit plan, te beginnen met 72 uur zonder stroom. Gemeten hersteltijden vervangen dan de aangenomen tijden.",
-        "Exercise this plan, beginning with 72 hours without power. Measured times to recover then replace the assumed ones.",
+        "Oefen dit plan, te beginnen met 72 uur zonder stroom. Gemeten hersteltijden vervangen dan de "
+        "aangenomen tijden.",
+        "Exercise this plan, beginning with 72 hours without power. Measured times to recover then replace "
+        "the assumed ones.",
     ),
     "t_exercises": ("Gehouden en geplande oefeningen", "Exercises held and planned"),
     "t_exercise": ("Oefening", "Exercise"),

@@ -60,7 +60,8 @@ PAPERS: Words = {
         "Print pack of the continuity plan of {municipality}",
     ),
     "pack_description": (
-        "Alles op papier voor als niets anders werkt: plan, kaarten, alarmlijst, procesbladen en formulieren.",
+        "Alles op papier voor als niets anders werkt: plan, kaarten, alarmlijst, procesbladen en "
+        "formulieren.",
         "Everything on paper for when nothing else works: plan, cards, alert list, process sheets and forms.",
     ),
     "pack_subtitle": ("Voor als niets anders werkt", "For when nothing else works"),
@@ -69,7 +70,8 @@ PAPERS: Words = {
         "1. Druk het enkelzijdig af en bewaar het in een map die dicht kan.\n"
         "2. Leg de kaarten bovenop en geef elke rol de eigen kaart.\n"
         "3. Kopieer de formulieren vooraf: van elk minstens twintig.\n"
-        "4. Een nieuwe versie van het plan maakt dit pakket oud. Haal het oude weg als u het nieuwe neerlegt.",
+        "4. Een nieuwe versie van het plan maakt dit pakket oud. Haal het oude weg als u het nieuwe "
+        "neerlegt.",
         "1. Print it on one side and keep it in a folder that closes.\n"
         "2. Put the cards on top and give each role its own card.\n"
         "3. Copy the forms beforehand: at least twenty of each.\n"
@@ -79,8 +81,10 @@ PAPERS: Words = {
     "pack_cards": ("Kaarten per crisisrol", "Cards per crisis role"),
     "alert_title": ("Alarmlijst", "Alert list"),
     "alert_lead": (
-        "Bel van boven naar beneden. Neemt iemand niet op, bel dan de vervanger. Kruis aan wie is bereikt en hoe laat.",
-        "Call from top to bottom. When somebody does not answer, call the deputy. Tick who was reached and when.",
+        "Bel van boven naar beneden. Neemt iemand niet op, bel dan de vervanger. Kruis aan wie is bereikt "
+        "en hoe laat.",
+        "Call from top to bottom. When somebody does not answer, call the deputy. Tick who was reached and "
+        "when.",
     ),
     "t_alert": ("Alarmlijst: {team}", "Alert list: {team}"),
     "t_name": ("Naam", "Name"),

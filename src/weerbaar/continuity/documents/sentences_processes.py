@@ -31,19 +31,23 @@ PROCESSES: Words = {
     "fig_times_alt": (
         "Staafdiagram van de berekende hersteltijd van {count} processen tegen hun doel. Langste: {worst}. "
         "{late} processen gaan over hun doel. Dezelfde getallen staan in de tabellen van dit hoofdstuk.",
-        "Bar chart of the computed time to recover of {count} processes against their target. Longest: {worst}. "
+        "Bar chart of the computed time to recover of {count} processes against their target. Longest: "
+        "{worst}. "
         "{late} processes exceed their target. The same figures are in the tables of this chapter.",
     ),
     "fig_times": (
         "Balk: berekende hersteltijd. Streep: het doel (RTO). Oranje, met uitroepteken: later dan het doel.",
-        "Bar: computed time to recover. Line: the target (RTO). Orange, with exclamation mark: later than the target.",
+        "Bar: computed time to recover. Line: the target (RTO). Orange, with exclamation mark: later than "
+        "the target.",
     ),
     "fig_target": ("doel", "target"),
     "fig_never": ("niet vanzelf", "not by itself"),
     "h5": ("5. Wat 72 uur kan wachten", "5. What can wait 72 hours"),
     "h5_lead": (
-        "Aantal processen dat stopt tijdens de uitval: {count}. Zo blijven mensen, stroom en brandstof over voor de rest.",
-        "Number of processes that stop during the power cut: {count}. That leaves people, power and fuel for the others.",
+        "Aantal processen dat stopt tijdens de uitval: {count}. Zo blijven mensen, stroom en brandstof over "
+        "voor de rest.",
+        "Number of processes that stop during the power cut: {count}. That leaves people, power and fuel "
+        "for the others.",
     ),
     "h5_none": ("Processen die kunnen wachten", "Processes that can wait"),
     "h5_none_todo": (
@@ -56,14 +60,18 @@ PROCESSES: Words = {
     "restart_after": ("{time} na het begin", "{time} after the start"),
     "h5_undecided": ("Nog niet besloten", "Not yet decided"),
     "h5_undecided_text": (
-        "Over deze processen is nog niet besloten of ze doorgaan: {count}. Tot dat besluit gaat het crisisteam ervan uit dat ze doorgaan.",
-        "For these processes it has not been decided whether they go on: {count}. Until then the crisis team assumes that they do.",
+        "Over deze processen is nog niet besloten of ze doorgaan: {count}. Tot dat besluit gaat het "
+        "crisisteam ervan uit dat ze doorgaan.",
+        "For these processes it has not been decided whether they go on: {count}. Until then the crisis "
+        "team assumes that they do.",
     ),
     "h6": ("6. Uur voor uur", "6. Hour by hour"),
     "h6_none": ("Verloop per uur", "Course by the hour"),
     "h6_none_todo": (
-        "Vul in het register in wat processen nodig hebben en hoe lang iets zonder stroom blijft werken. Dan rekent het programma de 72 uur door.",
-        "Enter in the register what processes need and how long things work without power. The program then runs the 72 hours.",
+        "Vul in het register in wat processen nodig hebben en hoe lang iets zonder stroom blijft werken. "
+        "Dan rekent het programma de 72 uur door.",
+        "Enter in the register what processes need and how long things work without power. The program then "
+        "runs the 72 hours.",
     ),
     "h6_lead": (
         "Processen die moeten doorgaan of waarover nog niet is besloten: {count}. Daarvan:",
@@ -83,10 +91,14 @@ PROCESSES: Words = {
     ),
     "t_hour": ("{hour} uur", "{hour} h"),
     "fig_hours_alt": (
-        "Vlakdiagram van 0 tot 72 uur: hoeveel van de {count} processen werken, op hun noodprocedure draaien of stilliggen. "
-        "Begin: {start} werken of draaien op hun noodprocedure. Laagste punt: {least}, in uur {hour}. Einde: {end}.",
-        "Area chart from 0 to 72 hours: how many of the {count} processes work, run on their workaround or stand still. "
-        "At the start {start} work or run on their workaround. Lowest: {least}, in hour {hour}. At the end: {end}.",
+        "Vlakdiagram van 0 tot 72 uur: hoeveel van de {count} processen werken, op hun noodprocedure "
+        "draaien of stilliggen. "
+        "Begin: {start} werken of draaien op hun noodprocedure. Laagste punt: {least}, in uur {hour}. "
+        "Einde: {end}.",
+        "Area chart from 0 to 72 hours: how many of the {count} processes work, run on their workaround or "
+        "stand still. "
+        "At the start {start} work or run on their workaround. Lowest: {least}, in hour {hour}. At the end: "
+        "{end}.",
     ),
     "fig_hours": (
         "Aantal processen per uur. De stand op vier momenten staat in de tabel hieronder.",
@@ -94,12 +106,15 @@ PROCESSES: Words = {
     ),
     "fig_hours_axis": ("uren sinds het begin", "hours since the start"),
     "h6_not_limited": (
-        "Van deze rollen is niet bekend hoeveel mensen er zijn; de berekening heeft ze niet begrensd: {roles}.",
-        "Of these roles it is not known how many people there are; the computation did not limit them: {roles}.",
+        "Van deze rollen is niet bekend hoeveel mensen er zijn; de berekening heeft ze niet begrensd: "
+        "{roles}.",
+        "Of these roles it is not known how many people there are; the computation did not limit them: "
+        "{roles}.",
     ),
     "h7": ("7. Procesbladen", "7. Process sheets"),
     "h7_lead": (
-        "Eén blad per proces dat doorgaat of waarover nog niet is besloten. Leg het blad bij wie het werk doet.",
+        "Eén blad per proces dat doorgaat of waarover nog niet is besloten. Leg het blad bij wie het werk "
+        "doet.",
         "One sheet per process that goes on or is not decided on. Keep it with those who do the work.",
     ),
     "p_decision": ("Besluit", "Decision"),
@@ -168,8 +183,10 @@ PROCESSES: Words = {
     "mobile": ("{name} (mobiel)", "{name} (mobile)"),
     "h9": ("9. Volgorde van herstel en bekende knelpunten", "9. Order of recovery and known gaps"),
     "h9_lead": (
-        "Herstel eerst wat bovenaan staat. Aantal processen dat niet op tijd terug is: {conflicts}. Aantal dingen dat elk alleen al een proces stillegt: {points}.",
-        "Restore first what is on top. Number of processes that are not back in time: {conflicts}. Number of things that each stop a process by themselves: {points}.",
+        "Herstel eerst wat bovenaan staat. Aantal processen dat niet op tijd terug is: {conflicts}. Aantal "
+        "dingen dat elk alleen al een proces stillegt: {points}.",
+        "Restore first what is on top. Number of processes that are not back in time: {conflicts}. Number "
+        "of things that each stop a process by themselves: {points}.",
     ),
     "h9_order": ("Volgorde van herstel", "Order of recovery"),
     "t_order": ("Wat wanneer terug moet zijn", "What must be back when"),
@@ -205,8 +222,10 @@ PROCESSES: Words = {
     ),
     "h9_unknown": ("Wat wij nog niet weten", "What we do not know yet"),
     "h9_unknown_lead": (
-        "Aantal gegevens in dit plan dat nog niet bekend is: {count}. Per soort, met het hoofdstuk waarin ze ontbreken:",
-        "Number of facts in this plan that are not known yet: {count}. By kind, with the chapter in which they are missing:",
+        "Aantal gegevens in dit plan dat nog niet bekend is: {count}. Per soort, met het hoofdstuk waarin "
+        "ze ontbreken:",
+        "Number of facts in this plan that are not known yet: {count}. By kind, with the chapter in which "
+        "they are missing:",
     ),
     "h9_unknown_none": ("Er ontbreekt niets.", "Nothing is missing."),
     "h9_confirm": ("Wat nog te bevestigen is", "What is to be confirmed"),

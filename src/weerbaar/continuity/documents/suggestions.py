@@ -1,7 +1,7 @@
 """The texts of the plan that the register does not hold, with a suggestion for each to begin from.
 
-A suggestion is printed as such, "to be confirmed", until the municipality writes its own or confirms it. In a text an
-empty line begins a paragraph, "- " a point of a list, and "1. " a step.
+A suggestion is printed as such, "to be confirmed", until the municipality writes its own or confirms it. In a
+text an empty line begins a paragraph, "- " a point of a list, and "1. " a step.
 """
 
 from __future__ import annotations

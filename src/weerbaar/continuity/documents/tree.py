@@ -52,9 +52,11 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under heads; `caption` names it for who hears the document. `widths` are shares, `right` columns of figures.
+    """Rows under heads; `caption` names it for who hears the document. `widths` are shares, `right` columns
+    of figures.
 
-    `row_heads`: the first cell of every row is the name of the row. `blank`: rows to fill in by hand, set taller.
+    `row_heads`: the first cell of every row is the name of the row. `blank`: rows to fill in by hand, set
+    taller.
     """
 
     caption: str
@@ -86,7 +88,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Note:
-    """`kind`: "info", "unknown" (nobody knows it yet), "confirm" (illustrative or to be confirmed), "signal"."""
+    """`kind`: "info", "unknown" (nobody knows it yet), "confirm" (to be confirmed), "signal"."""
 
     kind: str
     title: str
@@ -115,8 +117,9 @@ Block = Heading | Paragraph | Bullets | Table | Pairs | Figure | Note | Lines | 
 class Document:
     """One document.
 
-    `kind`: "plan" and "pack" have a cover and a table of contents, "cards" only cards. `cover`: the lines under the
-    title. `stamp` says on every page what it is (version, draft); `warning` stands on the cover of what is not final.
+    `kind`: "plan" and "pack" have a cover and a table of contents, "cards" only cards. `cover`: the lines
+    under the title. `stamp` says on every page what it is (version, draft); `warning` stands on the cover of
+    what is not final.
     """
 
     kind: str

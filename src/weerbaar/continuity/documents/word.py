@@ -1,7 +1,8 @@
-"""The tree as DOCX, to edit: real headings, lists and tables, in our own look or in a municipality's template.
+"""The tree as DOCX, to edit: real headings, lists and tables, in our own look or in a municipality's
+template.
 
-A template keeps its styles, its headers and footers and its own first pages; the plan comes at the paragraph that
-holds only the marker, or after everything. Only what a template lacks is added to it.
+A template keeps its styles, its headers and footers and its own first pages; the plan comes at the paragraph
+that holds only the marker, or after everything. Only what a template lacks is added to it.
 """
 
 from __future__ import annotations
@@ -206,7 +207,7 @@ class _Writer:
         caption: str,
         block: Table | None = None,
     ) -> None:
-        """A table whose first row is a head that repeats; built once, then copied: a long plan has many rows."""
+        """A table whose first row repeats; rows are copies of one pattern: a long plan has many."""
         if self.new_page:
             self._paragraph((), "Normal")
         listed = list(rows)

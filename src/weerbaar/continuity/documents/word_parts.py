@@ -1,6 +1,7 @@
 """The parts of WordprocessingML that python-docx has no words for, and the look of a plan without a template.
 
-Element names are those of ECMA-376 part 1; the order of children within an element is fixed there, and kept here.
+Element names are those of ECMA-376 part 1; the order of children within an element is fixed there, and kept
+here.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _qn(name: str) -> str:
     return str(qn(name))
 
 
-# --- styles ---------------------------------------------------------------------------------------------------
+# --- styles -------------------------------------------------------------------------------------------------
 
 
 def own_look(target: Any) -> None:
@@ -146,7 +147,7 @@ def complete_styles(target: Any) -> None:
             style.font.bold = True
 
 
-# --- paragraphs and runs --------------------------------------------------------------------------------------
+# --- paragraphs and runs ------------------------------------------------------------------------------------
 
 
 def language(run: Any, code: str) -> None:
@@ -225,7 +226,7 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
-# --- lists ----------------------------------------------------------------------------------------------------
+# --- lists --------------------------------------------------------------------------------------------------
 
 
 def new_list(target: Any, is_ordered: bool) -> int:
@@ -286,7 +287,7 @@ def number_paragraph(paragraph: Any, number: int) -> None:
     _insert(paragraph._p.get_or_add_pPr(), properties)
 
 
-# --- tables ---------------------------------------------------------------------------------------------------
+# --- tables -------------------------------------------------------------------------------------------------
 
 
 def table_look(table: Any, widths: list[int], caption: str, *, is_blank: bool) -> None:
@@ -350,7 +351,7 @@ def space_after_table(target: Any, code: str) -> None:
     language(paragraph.add_run(), code)
 
 
-# --- the document as a whole ----------------------------------------------------------------------------------
+# --- the document as a whole --------------------------------------------------------------------------------
 
 
 def contents(target: Any, document: Document) -> None:

@@ -1,7 +1,9 @@
-"""Whether an uploaded DOCX may be the template of the plan: what it is by its content, and nothing that can do harm.
+"""Whether an uploaded DOCX may be the template of the plan: what it is by its content, and nothing that can
+do harm.
 
-Refused: macros, embedded programs and files, links that fetch from elsewhere, fields that run or fetch, entities,
-archives that grow too large. Taken out: the link to the Word template on somebody's disk that it was made with.
+Refused: macros, embedded programs and files, links that fetch from elsewhere, fields that run or fetch,
+entities, archives that grow too large. Taken out: the link to the Word template on somebody's disk that it
+was made with.
 """
 
 from __future__ import annotations
@@ -224,6 +226,7 @@ def _packed(parts: dict[str, bytes]) -> bytes:
 def _opens(content: bytes) -> bool:
     """Whether the marker is in it; raises when python-docx cannot read the file at all."""
     import docx
+
     from weerbaar.continuity.documents.word import MARKER
 
     try:

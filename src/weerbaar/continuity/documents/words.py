@@ -1,7 +1,7 @@
 """The words of the plan that stand for something in the register, in Dutch and English.
 
-Explicit pairs and no catalogue of translations: a document is made in a language of its own, outside a page, and
-often in both at once.
+Explicit pairs and no catalogue of translations: a document is made in a language of its own, outside a page,
+and often in both at once.
 """
 
 from __future__ import annotations

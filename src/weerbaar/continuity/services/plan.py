@@ -177,10 +177,10 @@ def maker_of(version: PlanVersion) -> Maker:
         copies=paper_facts(paper_places(version.municipality_id)),
     )
     return Maker(
-        facts=facts_from_json(version.facts),
+        facts=facts_from_json(version.facts or {}),
         edition=edition,
         made_at=approved_at or version.made_at,
-        before=facts_from_json(previous.facts) if previous else None,
+        before=facts_from_json(previous.facts or {}) if previous else None,
         template=keeping.read(template.sha256) if template else None,
     )
 

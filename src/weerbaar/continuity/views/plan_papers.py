@@ -14,7 +14,7 @@ from weerbaar.accounts.types import Permission
 from weerbaar.continuity import queries, services
 from weerbaar.continuity.documents.word import MARKER
 from weerbaar.continuity.documents.word_template import MB, MOST_MB
-from weerbaar.continuity.forms.plan import PlaceForm, PlacedForm, PlanTextForm, TemplateForm
+from weerbaar.continuity.forms.plan import PlacedForm, PlaceForm, PlanTextForm, TemplateForm
 from weerbaar.continuity.wording import words_of
 from weerbaar.interface.jobs import UserError
 
