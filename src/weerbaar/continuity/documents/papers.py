@@ -5,8 +5,9 @@ from __future__ import annotations
 from weerbaar.continuity.documents import figures
 from weerbaar.continuity.documents.facts import Edition, PlanFacts, RoleFact, TeamFact
 from weerbaar.continuity.documents.pen import Pen, blocks_of
+from weerbaar.continuity.documents.plan_after import decision_table
 from weerbaar.continuity.documents.plan_content import document, plan_blocks
-from weerbaar.continuity.documents.plan_organisation import copies, crisis_roles, decision_table
+from weerbaar.continuity.documents.plan_organisation import copies, crisis_roles
 from weerbaar.continuity.documents.plan_processes import must_go_on
 from weerbaar.continuity.documents.tree import (
     Block,

@@ -5,29 +5,26 @@ from __future__ import annotations
 from weerbaar.continuity.documents import figures, words
 from weerbaar.continuity.documents.facts import Edition, PlanFacts
 from weerbaar.continuity.documents.pen import Pen
-from weerbaar.continuity.documents.plan_organisation import (
-    chapter_1,
-    chapter_2,
-    chapter_3,
+from weerbaar.continuity.documents.plan_after import (
     chapter_10,
     chapter_11,
     chapter_12,
     chapter_13,
     chapter_14,
-    cover_lines,
 )
+from weerbaar.continuity.documents.plan_organisation import chapter_1, chapter_2, chapter_3, cover_lines
 from weerbaar.continuity.documents.plan_processes import (
     can_wait,
     chapter_4,
     chapter_5,
     chapter_6,
-    chapter_7,
     figures_of,
     must_go_on,
     ready,
     undecided,
 )
 from weerbaar.continuity.documents.plan_recovery import chapter_8, chapter_9
+from weerbaar.continuity.documents.plan_sheets import chapter_7
 from weerbaar.continuity.documents.tree import Block, Bullets, Document, Heading, NewPage, Table, plain
 
 MOST_FIRST = 12

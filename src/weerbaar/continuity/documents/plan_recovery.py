@@ -10,7 +10,8 @@ from itertools import groupby
 from weerbaar.continuity.documents import figures, words
 from weerbaar.continuity.documents.facts import PlanFigures, ResourceFact
 from weerbaar.continuity.documents.pen import Gap, Pen
-from weerbaar.continuity.documents.plan_processes import own, path, ready
+from weerbaar.continuity.documents.plan_processes import own, ready
+from weerbaar.continuity.documents.plan_sheets import path
 from weerbaar.continuity.documents.tree import Block, Bullets, Heading, Inline, Span, Table, plain
 
 POWER_KINDS = ("power", "generator", "fuel")

@@ -158,7 +158,7 @@ def _check_types(roots: dict[str, Any]) -> None:
 
 
 def _check_links(name: str, root: Any, parts: dict[str, bytes]) -> None:
-    """Relationships of one part: nothing active, nothing that fetches; a link to a web page is only a link."""
+    """Relationships of one part: nothing active, nothing that fetches; web links are only links."""
     dropped = set()
     for link in root.iter(f"{_R}Relationship"):
         kind, target = link.get("Type", ""), link.get("Target", "")

@@ -1,4 +1,4 @@
-"""The continuity plan: its versions and their files, its own texts, its template, and where paper copies lie."""
+"""The continuity plan: its versions and files, its own texts, its template, and where paper copies lie."""
 
 from __future__ import annotations
 

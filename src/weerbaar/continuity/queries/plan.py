@@ -69,7 +69,7 @@ def changes_in(municipality_id: int, version: PlanVersionRow) -> tuple[PlanChang
 def changes_since(
     municipality_id: int, name: str, version: PlanVersionRow, today: date
 ) -> tuple[PlanChangeRow, ...]:
-    """What somebody changed since a version was made: how far the plan is behind. Nothing is computed anew."""
+    """What somebody changed since a version was made: how far the plan is behind."""
     before = version_facts(municipality_id, version.number)
     if before is None:
         return ()

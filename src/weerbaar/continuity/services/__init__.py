@@ -23,6 +23,7 @@ from weerbaar.continuity.services.people import (
 from weerbaar.continuity.services.plan import (
     approve_plan,
     approve_plan_now,
+    complete_plan,
     make_files_again,
     make_plan_now,
     offer_plan,
@@ -68,6 +69,7 @@ __all__ = [
     "approve_plan",
     "approve_plan_now",
     "approve_process",
+    "complete_plan",
     "confirm_contact",
     "edit_person",
     "edit_process",

@@ -1,4 +1,4 @@
-"""Versions of the plan: made from the register, offered, sent back, approved, and never changed after that."""
+"""Versions of the plan: made from the register, offered, sent back, approved, and then never changed."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def _open_draft(actor: Actor, municipality_id: int, note: str) -> PlanVersion:
     latest = versions.first()
     if latest is not None and latest.state == State.OFFERED:
         raise UserError(
-            "Er ligt een versie ter vaststelling. Wacht op het besluit, of haal die versie eerst terug.",
-            "A version has been offered for approval. Wait for the decision, or take that version back first.",
+            "Er ligt een versie ter vaststelling. Wacht op het besluit of haal haar eerst terug.",
+            "A version has been offered for approval. Wait for the decision, or take it back first.",
         )
     approved = versions.filter(state=State.APPROVED).first()
     values = {
