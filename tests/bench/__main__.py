@@ -1,4 +1,4 @@
-"""`make bench`: our methods against their peers on one made city, as a table with the goals."""
+"""`make bench`: our methods against their peers on a made city and a made organisation, with the goals."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from tests.bench import memory, pages, published, reach, siting
+from tests.bench import memory, pages, published, reach, recovery, siting
 from tests.bench.city import make_city
 from tests.bench.table import Row, print_heading, print_row
 
-PACKAGES = ("weerbaar", "highspy", "numba", "spopt", "PuLP", "pandana")
+PACKAGES = ("weerbaar", "highspy", "numba", "networkx", "spopt", "PuLP", "pandana")
 
 
 def machine() -> str:
@@ -32,11 +32,15 @@ def machine() -> str:
 
 def measured(spopt_limit_s: float, is_quick: bool) -> Iterator[Row]:
     """Row by row, the slow ones last."""
+    yield from recovery.measure()
+    yield from recovery.measure_sharing()
+    yield from recovery.measure_growth(1)
     city = make_city()
     yield from reach.measure(city)
     yield from memory.measure()
     yield from siting.measure(city, min(spopt_limit_s, 60.0) if is_quick else spopt_limit_s)
     if not is_quick:
+        yield from recovery.measure_growth(10)
         yield from memory.measure_growth()
         yield from published.measure()
 

@@ -14,5 +14,5 @@ class ContinuityConfig(AppConfig):
 
         parameters.declare(*PARAMETERS)
         navigation.add(
-            navigation.MenuPage(20, _("Processes"), "continuity:processes", Permission.VIEW),
+            navigation.MenuPage(20, _("Continuity"), "continuity:overview", Permission.VIEW),
         )

@@ -6,10 +6,11 @@ Durations are minutes; None is unknown, not 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from weerbaar.continuity.types import (
     ContactRow,
@@ -162,7 +163,14 @@ class ResourceEdit:
         return cls(**_values(cls, row))
 
 
+AMOUNTS = {"capacity": 2, "tank_litres": 1, "litres_per_hour": 2}  # decimals that the table keeps
+_ORDERS: dict[str, Callable[[Any], Any]] = {
+    "impacts": lambda row: (row.category, row.after_min),
+    "staffing": lambda row: (row.role_code, row.from_min),
+    "deliveries": lambda row: row.after_min,
+}
 Edit = UnitEdit | RoleEdit | PersonEdit | ProcessEdit | ResourceEdit
+EditT = TypeVar("EditT", bound=Edit)
 
 
 def _values(kind: type[Any], row: Any) -> dict[str, Any]:
@@ -225,6 +233,48 @@ def from_json(field: str, value: Any) -> Any:
         case "checked_on" | "recovery_on":
             return date.fromisoformat(value)
     return value
+
+
+def in_order(edit: EditT) -> EditT:
+    """The edit with trimmed texts and lists in the order of the tables, so that equal edits are equal."""
+    values: dict[str, Any] = {
+        each.name: getattr(edit, each.name).strip()
+        for each in fields(edit)
+        if isinstance(getattr(edit, each.name), str)
+    }
+    for name, key in _ORDERS.items():
+        if hasattr(edit, name):
+            values[name] = tuple(sorted(getattr(edit, name), key=key))
+    for name, decimals in AMOUNTS.items():
+        amount = getattr(edit, name, None)
+        if amount is not None:
+            values[name] = round(float(amount), decimals)
+    if isinstance(edit, ResourceEdit):
+        values["deliveries"] = tuple(
+            DeliveryRow(row.after_min, round(float(row.litres), 1)) for row in values["deliveries"]
+        )
+    if isinstance(edit, ProcessEdit | ResourceEdit):
+        values["requirements"] = tuple(
+            replace(row, label_nl=row.label_nl.strip(), label_en=row.label_en.strip())
+            for row in edit.requirements
+        )
+    return replace(edit, **values)
+
+
+def merged(mine: EditT, theirs: EditT, before: dict[str, Any]) -> tuple[EditT, list[str]]:
+    """My edit over theirs, and the names of the fields that we both changed, each in another way.
+
+    `before` holds, of every field that they changed, what it was when I began. What only they changed stays
+    theirs; where we both did, mine is in the result, for me to look at.
+    """
+    values, clashes = {}, []
+    for each in fields(mine):
+        own, other = getattr(mine, each.name), getattr(theirs, each.name)
+        old = before.get(each.name, other)
+        values[each.name] = other if plain(own) == plain(old) else own
+        if plain(own) not in (plain(old), plain(other)) and plain(other) != plain(old):
+            clashes.append(each.name)
+    return replace(mine, **values), clashes
 
 
 def node_ref(text: str) -> NodeRef:

@@ -160,6 +160,10 @@ class ProcessRow:
     def ref(self) -> NodeRef:
         return NodeRef(NodeKind.PROCESS, self.code)
 
+    def is_due(self, today: date) -> bool:
+        """Whether it was approved, and has to be reviewed again by now."""
+        return self.status == "approved" and self.review_due_on is not None and self.review_due_on <= today
+
     @property
     def mtpd_derived_min(self) -> int | None:
         """The first judged time at which an impact is intolerable (ISO/TS 22317); None when none is."""
@@ -227,6 +231,11 @@ class Register:
     def __post_init__(self) -> None:
         self._index.update({row.ref: row for row in self.processes})
         self._index.update({row.ref: row for row in self.resources})
+
+    @property
+    def nodes(self) -> tuple[ProcessRow | ResourceRow, ...]:
+        """Processes, then resources."""
+        return tuple(self._index.values())
 
     def node(self, ref: NodeRef) -> ProcessRow | ResourceRow | None:
         """The process or resource with this code; None when there is none."""

@@ -112,7 +112,11 @@ class Analysis:
 
 @dataclass(frozen=True)
 class HourRow:
-    """One process through the outage: a state per hour ("up", "workaround" or "down")."""
+    """One process through the outage: a state per hour ("up", "workaround" or "down").
+
+    When it first goes down: `lacking` is what it needs and has not, `lacking_roles` the codes of the roles of
+    which too few people are there.
+    """
 
     ref: NodeRef
     name_nl: str
@@ -120,6 +124,8 @@ class HourRow:
     track: str
     decision: str
     states: tuple[str, ...]
+    lacking: tuple[NodeRef, ...] = ()
+    lacking_roles: tuple[str, ...] = ()
 
     @property
     def hours_going(self) -> int:
@@ -141,11 +147,20 @@ class FuelRow:
 
 
 @dataclass(frozen=True)
+class StandRow:
+    """Where the mobile generators stand from one hour until another: (generator, what it supplies)."""
+
+    from_hour: int
+    until_hour: int
+    places: tuple[tuple[NodeRef, NodeRef], ...]
+
+
+@dataclass(frozen=True)
 class HourByHour:
     """The outage hour by hour, and the assumptions behind it.
 
     `sharing` "greedy" or "optimal"; `value` weighted process-hours; `bound` what no sharing exceeds (None:
-    not computed); `mobile` names the sites where mobile generators stand, per block of `block_hours`.
+    not computed); `mobile` says from and until which hour which generators stand where.
     """
 
     hours: int
@@ -155,8 +170,7 @@ class HourByHour:
     value: float
     bound: float | None
     is_proven: bool
-    block_hours: float
-    mobile: tuple[tuple[NodeRef, ...], ...]
+    mobile: tuple[StandRow, ...]
     without_staff_figures: tuple[str, ...]  # roles whose number of people is unknown: not limited here
 
 

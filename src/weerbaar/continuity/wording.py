@@ -134,6 +134,10 @@ class Names:
         self.roles = {row.code: row for row in register.roles}
         self.register = register
 
+    def role_choices(self) -> list[tuple[str, str]]:
+        """Every role by code and name, in order of name."""
+        return sorted(((code, self.role(code)) for code in self.roles), key=lambda each: each[1].casefold())
+
     def unit(self, code: str) -> str:
         return name_of(self.units[code]) if code in self.units else code
 

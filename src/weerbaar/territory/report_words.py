@@ -37,6 +37,7 @@ UNITS: dict[str, str] = {
     "s": "seconden",
     "min": "minuten",
     "h": "uur",
+    "days": "dagen",
     "km/h": "km/u",
     "EUR": "euro",
     "EUR/year": "euro per jaar",

@@ -146,6 +146,7 @@ def test_a_workaround_is_kept_up_as_long_as_the_register_says() -> None:
     )
     (row,) = results.hour_by_hour(register).processes
     assert row.states == ("workaround",) * 6 + ("down",) * 66
+    assert row.lacking == (ref("grid"),)
 
 
 def test_a_battery_bridges_its_own_time() -> None:
@@ -168,6 +169,7 @@ def test_half_of_the_people_of_a_role_are_there_at_a_time() -> None:
     assert [row.hours_going for row in enough.processes] == [72, 72]
     scarce = results.hour_by_hour(register_of(*processes, roles=(role("officer", 6),)))
     assert [row.hours_going for row in scarce.processes] == [72, 0]
+    assert [row.lacking_roles for row in scarce.processes] == [(), ("officer",)]
     unknown = results.hour_by_hour(register_of(*processes, roles=(role("officer", None),)))
     assert unknown.without_staff_figures == ("officer",)
     assert [row.hours_going for row in unknown.processes] == [72, 72]
@@ -183,7 +185,9 @@ def test_one_mobile_generator_stands_at_one_place_at_a_time(optimal: bool) -> No
     )
     found = results.hour_by_hour(register, optimal=optimal)
     assert [row.hours_going for row in found.processes] == [72, 0]
-    assert set(found.mobile) == {(ref("p:urgent"),)}
+    (stand,) = found.mobile
+    assert (stand.from_hour, stand.until_hour) == (0, 72)
+    assert stand.places == ((ref("mobile"), ref("p:urgent")),)
     if optimal:
         assert found.is_proven
         assert found.bound is not None

@@ -62,7 +62,7 @@ def times_by_iteration(graph: RecoveryGraph, fixed: Mapping[int, float] | None =
             held.get(
                 v,
                 float(graph.own[v])
-                + max([sorted(ready[m] for m in members)[need - 1] for need, members in groups[v]], default=0),
+                + max([sorted(ready[m] for m in of)[need - 1] for need, of in groups[v]], default=0),
             )
             for v in range(len(graph))
         ]

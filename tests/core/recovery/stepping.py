@@ -1,4 +1,4 @@
-"""An outage minute by minute in plain Python, with whole minutes: the judge of intervals and of the simulator."""
+"""An outage minute by minute in plain Python, with whole minutes: a judge of intervals and the simulator."""
 
 from __future__ import annotations
 

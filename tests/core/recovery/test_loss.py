@@ -30,7 +30,7 @@ def loss_of(lost: dict[int, float]) -> Loss:
     return Loss(np.array(list(lost)), np.array(list(lost.values())))
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(struck())
 def test_nothing_is_down_outside_its_interval(problem: tuple[RecoveryGraph, dict[int, float]]) -> None:
     graph, lost = problem
@@ -44,7 +44,7 @@ def test_nothing_is_down_outside_its_interval(problem: tuple[RecoveryGraph, dict
             assert (down[v] == within).all()
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(struck(cyclic=False))
 def test_without_cycles_every_gap_in_an_interval_is_owned_up_to(
     problem: tuple[RecoveryGraph, dict[int, float]],
@@ -62,7 +62,7 @@ def test_without_cycles_every_gap_in_an_interval_is_owned_up_to(
     event(f"{len(wrong)} inexact")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(struck(), st.data())
 def test_a_greater_loss_gives_greater_intervals(
     problem: tuple[RecoveryGraph, dict[int, float]], data: st.DataObject
@@ -75,7 +75,7 @@ def test_a_greater_loss_gives_greater_intervals(
     assert (greater.ready >= less.ready).all()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(small_graphs(least_own=1))
 def test_the_loss_of_everything_is_recovery_from_nothing(graph: RecoveryGraph) -> None:
     found = after_loss(graph, Loss(np.arange(len(graph))))

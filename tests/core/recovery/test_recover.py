@@ -46,7 +46,7 @@ def test_a_generator_brings_it_back_in_three_hours_and_a_half() -> None:
     assert [step.node for step in found.path(3)] == [3, 2, 1]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(small_graphs())
 def test_times_are_those_of_plain_iteration(graph: RecoveryGraph) -> None:
     found = recover(graph)
@@ -54,7 +54,7 @@ def test_times_are_those_of_plain_iteration(graph: RecoveryGraph) -> None:
     assert sorted(found.rank) == list(range(len(graph)))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(small_graphs(most=12))
 def test_the_binding_path_accounts_for_every_minute(graph: RecoveryGraph) -> None:
     found, groups = recover(graph), groups_of(graph)
@@ -101,7 +101,7 @@ def supports_itself(graph: RecoveryGraph, members: set[int]) -> bool:
     )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(small_graphs(most=7))
 def test_deadlocks_are_rings_that_end_all_waiting(graph: RecoveryGraph) -> None:
     found = recover(graph)

@@ -63,7 +63,7 @@ def test_targets_that_mean_nothing_are_refused(given_wrong: dict[str, object]) -
         make_targets(**{"node": [0, 1], **given_wrong})  # type: ignore[arg-type]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(posed())
 def test_latest_is_the_last_minute_of_all_minutes(problem: tuple[RecoveryGraph, Targets]) -> None:
     graph, targets = problem
@@ -85,7 +85,7 @@ def test_latest_is_the_last_minute_of_all_minutes(problem: tuple[RecoveryGraph, 
             assert found.process[x] == -1
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(posed())
 def test_whoever_is_back_when_required_breaks_no_target(problem: tuple[RecoveryGraph, Targets]) -> None:
     graph, targets = problem
@@ -123,7 +123,11 @@ def test_two_late_causes_are_both_told_what_is_asked_of_them() -> None:
 def test_what_feeds_both_alternatives_cannot_hide_behind_them() -> None:
     graph = build_graph(
         [Node("fuel", 5), Node("one", 1), Node("two", 2), Node("process", 0)],
-        [Requirement("one", ("fuel",)), Requirement("two", ("fuel",)), Requirement("process", ("one", "two"), 1)],
+        [
+            Requirement("one", ("fuel",)),
+            Requirement("two", ("fuel",)),
+            Requirement("process", ("one", "two"), 1),
+        ],
     )
     found = latest_times(recover(graph), make_targets([3], rto=10))
     assert found.latest.tolist() == [9, math.inf, math.inf, 10]

@@ -1,5 +1,7 @@
 """The tables of pillar 1, split by subject."""
 
+from weerbaar.continuity.models.crisis import ReadinessCheck, ReadinessItem, Rota, RotaDuty
+from weerbaar.continuity.models.decisions import DecisionEntry, DecisionLog
 from weerbaar.continuity.models.organisation import (
     CrisisTeam,
     OrganisationUnit,
@@ -23,6 +25,8 @@ from weerbaar.continuity.models.resources import Delivery, Requirement, Requirem
 __all__ = [
     "CabinetPillar",
     "CrisisTeam",
+    "DecisionEntry",
+    "DecisionLog",
     "Delivery",
     "OrganisationUnit",
     "PaperPlace",
@@ -34,10 +38,14 @@ __all__ = [
     "Process",
     "ProcessImpact",
     "ProcessStaffing",
+    "ReadinessCheck",
+    "ReadinessItem",
     "Requirement",
     "RequirementMember",
     "Resource",
     "RoleHolder",
+    "Rota",
+    "RotaDuty",
     "StaffRole",
     "TeamSeat",
     "Track",

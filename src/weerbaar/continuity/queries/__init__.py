@@ -1,6 +1,9 @@
 """Reads of pillar 1, split by subject."""
 
 from weerbaar.continuity.queries.circles import circles
+from weerbaar.continuity.queries.crisis import crisis_gaps, crisis_teams
+from weerbaar.continuity.queries.decisions import decision_entries, decision_log, decision_logs
+from weerbaar.continuity.queries.exchange import export_document, own_register
 from weerbaar.continuity.queries.history import history, values_at
 from weerbaar.continuity.queries.overview import standing
 from weerbaar.continuity.queries.plan import (
@@ -16,8 +19,10 @@ from weerbaar.continuity.queries.plan import (
     version_facts,
 )
 from weerbaar.continuity.queries.plan_facts import plan_facts
+from weerbaar.continuity.queries.readiness import room_item, room_items, room_state
 from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
 from weerbaar.continuity.queries.register import contacts, register
+from weerbaar.continuity.queries.rotas import rest_rules, rota, rotas
 from weerbaar.continuity.queries.worklist import unknown_of_process, work_list
 
 __all__ = [
@@ -29,9 +34,16 @@ __all__ = [
     "circles",
     "compared",
     "contacts",
+    "crisis_gaps",
+    "crisis_teams",
     "cuts_of",
+    "decision_entries",
+    "decision_log",
+    "decision_logs",
+    "export_document",
     "history",
     "hours_of",
+    "own_register",
     "pairs_of",
     "paper_places",
     "plan_facts",
@@ -39,6 +51,12 @@ __all__ = [
     "plan_version",
     "plan_versions",
     "register",
+    "rest_rules",
+    "room_item",
+    "room_items",
+    "room_state",
+    "rota",
+    "rotas",
     "standing",
     "texts_of_plan",
     "unknown_of_process",

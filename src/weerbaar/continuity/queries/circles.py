@@ -5,12 +5,12 @@ from __future__ import annotations
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from weerbaar.continuity.types import NodeRef, ProcessRow, Register, ResourceRow
+from weerbaar.continuity.types import NodeRef, Register
 
 
 def circles(register: Register) -> list[tuple[NodeRef, ...]]:
     """Each set of things that need one another, sorted; nothing needs itself, so each has at least two."""
-    rows: list[ProcessRow | ResourceRow] = [*register.processes, *register.resources]
+    rows = register.nodes
     nodes = [row.ref for row in rows]
     number = {ref: index for index, ref in enumerate(nodes)}
     pairs = [

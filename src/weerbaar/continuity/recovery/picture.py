@@ -15,6 +15,7 @@ from weerbaar.continuity.types import NodeRef, ProcessRow, Register, ResourceRow
 BOX = (190, 34)
 COLUMN, ROW, MARGIN = 270, 46, 12
 SWEEPS = 6
+FEW = 14  # boxes in a layer, up to which the layers are centred; taller ones begin at the top
 LABEL = 27  # characters that fit in a box
 Row = ProcessRow | ResourceRow
 
@@ -92,7 +93,7 @@ def draw(register: Register, chosen: set[NodeRef]) -> Picture:
     place: dict[NodeRef, tuple[int, int]] = {}
     tallest = max((len(layer) for layer in layers), default=0)
     for number, layer in enumerate(layers):
-        free = (tallest - len(layer)) * ROW // 2
+        free = (tallest - len(layer)) * ROW // 2 if tallest <= FEW else 0
         for position, ref in enumerate(layer):
             place[ref] = (MARGIN + number * COLUMN, MARGIN + free + position * ROW)
     boxes = tuple(

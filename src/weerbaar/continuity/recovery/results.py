@@ -19,6 +19,7 @@ from weerbaar.continuity.types_recovery import (
     HourRow,
     ProcessRecovery,
     RequiredRow,
+    StandRow,
     StepRow,
 )
 from weerbaar.core.recovery import (
@@ -26,6 +27,7 @@ from weerbaar.core.recovery import (
     Recovery,
     SingleFailures,
     State,
+    Timeline,
     conflicts,
     cut_sets,
     pair_failures,
@@ -146,6 +148,7 @@ def hour_by_hour(register: Register, *, hours: int = 72, optimal: bool = False) 
                 row.track,
                 row.decision,
                 tuple(WORDS[State(int(state))] for state in hourly[v]),
+                *_lacking(outage, result.timeline, v),
             )
             for v, row in enumerate(rows)
         ),
@@ -154,26 +157,62 @@ def hour_by_hour(register: Register, *, hours: int = 72, optimal: bool = False) 
         value=result.timeline.value,
         bound=_finite(result.bound),
         is_proven=result.is_proven,
-        block_hours=BLOCK_HOURS,
         mobile=_mobile(outage, result.decision.runs),
         without_staff_figures=outage.without_staff_figures,
     )
 
 
-def _mobile(outage: OutageModel, runs: Any) -> tuple[tuple[NodeRef, ...], ...]:
-    """Per block, the nodes where a mobile generator stands."""
+def _lacking(
+    outage: OutageModel, timeline: Timeline, node: int
+) -> tuple[tuple[NodeRef, ...], tuple[str, ...]]:
+    """What a process lacks at the moment when it first goes down: things, and roles with too few people."""
+    down = np.flatnonzero(timeline.state[node] == State.DOWN)
+    if not len(down):
+        return (), ()
+    step = int(down[0])
+    graph, model = outage.model.graph, outage.model
+    things: list[NodeRef] = []
+    for group in range(graph.group_start[node], graph.group_start[node + 1]):
+        members = graph.member[graph.member_start[group] : graph.member_start[group + 1]]
+        there = timeline.state[members, step] == State.UP
+        if there.sum() < graph.need[group]:
+            things += _refs(model, members[~there])
+    if timeline.is_staffed[node, step]:
+        return tuple(dict.fromkeys(things)), ()
+    minute = step * timeline.step
+    codes = [row.code for row in model.register.roles]
+    short = [
+        codes[staffing.role]
+        for staffing in outage.scenario.staffing
+        if staffing.node == node
+        and staffing.start <= minute < staffing.end
+        and timeline.present[staffing.role, step] - timeline.busy[staffing.role, step] < staffing.people
+    ]
+    return tuple(dict.fromkeys(things)), tuple(dict.fromkeys(short))
+
+
+def _mobile(outage: OutageModel, runs: Any) -> tuple[StandRow, ...]:
+    """Where the mobile generators stand; blocks in which nothing moves are one row."""
     first = len(outage.model.rows)
     mobile = [
-        (place, outage.model.sites[generator.node - first][1])
+        (place, outage.model.sites[generator.node - first])
         for place, generator in enumerate(outage.scenario.generators)
         if generator.is_mobile
     ]
-    return tuple(
-        tuple(owner for place, owner in mobile if runs[place, block]) for block in range(runs.shape[1])
-    )
+    if not mobile:
+        return ()
+    rows: list[StandRow] = []
+    for block in range(runs.shape[1]):
+        begin, end = round(block * BLOCK_HOURS), round((block + 1) * BLOCK_HOURS)
+        places = tuple(site for place, site in mobile if runs[place, block])
+        if rows and rows[-1].places == places:
+            rows[-1] = StandRow(rows[-1].from_hour, end, places)
+        else:
+            rows.append(StandRow(begin, end, places))
+    return tuple(rows)
 
 
-def _fuel(outage: OutageModel, timeline: Any) -> tuple[FuelRow, ...]:
+def _fuel(outage: OutageModel, timeline: Timeline) -> tuple[FuelRow, ...]:
     per_hour = round(60 / timeline.step)
     rows = []
     for place, generator in enumerate(outage.scenario.generators):

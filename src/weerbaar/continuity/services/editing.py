@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -18,7 +18,6 @@ from weerbaar.continuity.types import ContactRow, ProcessRow, ResourceRow, RoleR
 from weerbaar.interface.jobs import UserError
 
 MOST_NAMED = 5
-EditT = TypeVar("EditT", bound=Edit)
 Row = ProcessRow | ResourceRow | UnitRow | RoleRow | ContactRow
 
 
@@ -36,16 +35,6 @@ class EditRefused(UserError):  # noqa: N818 - not an error of the program: a rul
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(" ".join(fault.nl for fault in faults), " ".join(fault.en for fault in faults))
         self.faults = tuple(faults)
-
-
-def trimmed(edit: EditT) -> EditT:
-    """The edit without spaces around its texts."""
-    texts = {
-        each.name: getattr(edit, each.name).strip()
-        for each in fields(edit)
-        if isinstance(getattr(edit, each.name), str)
-    }
-    return replace(edit, **texts)
 
 
 def refuse(faults: Iterable[Fault]) -> None:

@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from weerbaar.accounts import queries as accounts
 from weerbaar.accounts.services import record
 from weerbaar.accounts.types import GRANTS, Actor, Permission
-from weerbaar.continuity.edits import UnitEdit, as_json
+from weerbaar.continuity.edits import UnitEdit, as_json, in_order
 from weerbaar.continuity.models import OrganisationUnit, UnitEditor
 from weerbaar.continuity.queries.register import register
 from weerbaar.continuity.rights import require
@@ -23,7 +23,6 @@ from weerbaar.continuity.services.editing import (
     free_code,
     named,
     refuse,
-    trimmed,
     unit_by_code,
 )
 from weerbaar.interface.jobs import UserError
@@ -90,7 +89,7 @@ def add_unit(actor: Actor, municipality_id: int, edit: UnitEdit, code: str = "")
     does not exist, `UserError` for a code that is taken.
     """
     require(actor, municipality_id, Permission.EDIT_CONTINUITY)
-    edit = trimmed(edit)
+    edit = in_order(edit)
     _check(edit)
     unit = OrganisationUnit(
         municipality_id=municipality_id,
@@ -115,7 +114,7 @@ def edit_unit(
     """Writes a unit. Raises as `add_unit`, and `EditConflict` when `version` is not the current one."""
     require(actor, municipality_id, Permission.EDIT_CONTINUITY)
     unit = _locked(municipality_id, code, version)
-    edit = trimmed(edit)
+    edit = in_order(edit)
     _check(edit)
     before, after = changed(_as_edit(unit), edit)
     if not after:

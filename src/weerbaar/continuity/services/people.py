@@ -19,7 +19,7 @@ from django.utils import timezone
 from weerbaar.accounts import queries as accounts
 from weerbaar.accounts.services import record
 from weerbaar.accounts.types import Actor
-from weerbaar.continuity.edits import PersonEdit, RoleEdit, as_json
+from weerbaar.continuity.edits import PersonEdit, RoleEdit, as_json, in_order
 from weerbaar.continuity.models import OrganisationUnit, Person, RoleHolder, StaffRole
 from weerbaar.continuity.queries.register import contacts, register
 from weerbaar.continuity.rights import require_unit
@@ -31,7 +31,6 @@ from weerbaar.continuity.services.editing import (
     field_faults,
     free_code,
     refuse,
-    trimmed,
     unit_by_code,
 )
 from weerbaar.continuity.services.organisation import still_used
@@ -93,7 +92,7 @@ def _write_person(person: Person, edit: PersonEdit, unit: OrganisationUnit | Non
 @transaction.atomic
 def add_person(actor: Actor, municipality_id: int, edit: PersonEdit) -> int:
     """Somebody new; answers their number. Raises `NotAllowed` and `EditRefused`."""
-    edit = trimmed(edit)
+    edit = in_order(edit)
     unit = unit_by_code(municipality_id, edit.unit_code)
     require_unit(actor, municipality_id, editors_of(unit))
     _check_person(municipality_id, edit)
@@ -109,7 +108,7 @@ def edit_person(
 ) -> None:
     """Writes how somebody is reached. Raises `NotAllowed`, `EditRefused`, `UserError` and `EditConflict`."""
     person = _locked_person(municipality_id, person_id, None)
-    edit = trimmed(edit)
+    edit = in_order(edit)
     unit = unit_by_code(municipality_id, edit.unit_code)
     require_unit(actor, municipality_id, editors_of(person.unit), editors_of(unit))
     _locked_person(municipality_id, person_id, version)
@@ -211,7 +210,7 @@ def _write_role(role: StaffRole, edit: RoleEdit, unit: OrganisationUnit | None) 
 @transaction.atomic
 def add_role(actor: Actor, municipality_id: int, edit: RoleEdit, code: str = "") -> str:
     """A new role; answers its code. Raises `NotAllowed`, `EditRefused` and, for a taken code, `UserError`."""
-    edit = trimmed(edit)
+    edit = in_order(edit)
     unit = unit_by_code(municipality_id, edit.unit_code)
     require_unit(actor, municipality_id, editors_of(unit))
     _check_role(edit)
@@ -236,7 +235,7 @@ def edit_role(
 ) -> None:
     """Writes a role. Raises `NotAllowed`, `EditRefused`, `UserError` and `EditConflict`."""
     role = _locked_role(municipality_id, code, None)
-    edit = trimmed(edit)
+    edit = in_order(edit)
     unit = unit_by_code(municipality_id, edit.unit_code)
     require_unit(actor, municipality_id, editors_of(role.unit), editors_of(unit))
     _locked_role(municipality_id, code, version)

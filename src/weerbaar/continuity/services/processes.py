@@ -5,14 +5,14 @@ An edit says which version it was made on; when somebody else was first, nothing
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from weerbaar.accounts.services import record
 from weerbaar.accounts.types import Actor
-from weerbaar.continuity.edits import ProcessEdit, as_json
+from weerbaar.continuity.edits import ProcessEdit, as_json, in_order
 from weerbaar.continuity.models import (
     OrganisationUnit,
     Process,
@@ -32,7 +32,6 @@ from weerbaar.continuity.services.editing import (
     free_code,
     refuse,
     role_by_code,
-    trimmed,
     unit_by_code,
 )
 from weerbaar.continuity.services.organisation import still_used
@@ -93,19 +92,6 @@ def process_as_edit(process: Process) -> ProcessEdit:
     )
 
 
-def _in_order(edit: ProcessEdit) -> ProcessEdit:
-    """Texts trimmed and lists in the order of the tables, so that equal edits are equal."""
-    return replace(
-        trimmed(edit),
-        impacts=tuple(sorted(edit.impacts, key=lambda row: (row.category, row.after_min))),
-        staffing=tuple(sorted(edit.staffing, key=lambda row: (row.role_code, row.from_min))),
-        requirements=tuple(
-            replace(row, label_nl=row.label_nl.strip(), label_en=row.label_en.strip())
-            for row in edit.requirements
-        ),
-    )
-
-
 def _unit(municipality_id: int, edit: ProcessEdit) -> OrganisationUnit:
     unit = unit_by_code(municipality_id, edit.unit_code)
     if unit is None:
@@ -156,7 +142,7 @@ def add_process(actor: Actor, municipality_id: int, edit: ProcessEdit, code: str
     Raises `NotAllowed` when its unit is not the actor's, `EditRefused` with a fault per field, `UserError`
     for a code that is taken.
     """
-    edit = _in_order(edit)
+    edit = in_order(edit)
     unit = _unit(municipality_id, edit)
     require_unit(actor, municipality_id, editors_of(unit))
     roles = _roles(municipality_id, edit)
@@ -190,7 +176,7 @@ def edit_process(
     `version` is not the current one; `EditRefused` with a fault per field.
     """
     process = locked_process(actor, municipality_id, code, version)
-    edit = _in_order(edit)
+    edit = in_order(edit)
     unit = _unit(municipality_id, edit)
     require_unit(actor, municipality_id, editors_of(unit))
     roles = _roles(municipality_id, edit)

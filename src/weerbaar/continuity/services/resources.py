@@ -16,7 +16,7 @@ from django.db.models import ProtectedError
 
 from weerbaar.accounts.services import record
 from weerbaar.accounts.types import Actor
-from weerbaar.continuity.edits import ResourceEdit, as_json
+from weerbaar.continuity.edits import AMOUNTS, ResourceEdit, as_json, in_order
 from weerbaar.continuity.models import Delivery, Resource
 from weerbaar.continuity.queries.register import register
 from weerbaar.continuity.rights import require_unit
@@ -29,7 +29,6 @@ from weerbaar.continuity.services.editing import (
     free_code,
     refuse,
     role_by_code,
-    trimmed,
     unit_by_code,
 )
 from weerbaar.continuity.services.organisation import still_used
@@ -38,8 +37,7 @@ from weerbaar.continuity.services.requirements import requirements_of, resolve, 
 from weerbaar.continuity.types import DeliveryRow, NodeKind, NodeRef, RequirementRow, ResourceRow
 from weerbaar.interface.jobs import UserError
 
-_AMOUNTS = {"capacity": 2, "tank_litres": 1, "litres_per_hour": 2}  # decimals that the table keeps
-_APART = {"unit_code", "role_code", "deliveries", "requirements", *_AMOUNTS}
+_APART = {"unit_code", "role_code", "deliveries", "requirements", *AMOUNTS}
 _COLUMNS = tuple(each.name for each in fields(ResourceEdit) if each.name not in _APART)
 
 
@@ -64,7 +62,7 @@ def locked_resource(actor: Actor, municipality_id: int, code: str, version: int 
 def resource_as_edit(resource: Resource) -> ResourceEdit:
     """How a resource stands now."""
     amounts: dict[str, Any] = {
-        name: None if (amount := getattr(resource, name)) is None else float(amount) for name in _AMOUNTS
+        name: None if (amount := getattr(resource, name)) is None else float(amount) for name in AMOUNTS
     }
     return ResourceEdit(
         **{name: getattr(resource, name) for name in _COLUMNS},
@@ -78,31 +76,11 @@ def resource_as_edit(resource: Resource) -> ResourceEdit:
     )
 
 
-def _in_order(edit: ResourceEdit) -> ResourceEdit:
-    """Texts trimmed, amounts as the tables keep them, and lists in order, so that equal edits are equal."""
-    amounts: dict[str, Any] = {
-        name: None if (amount := getattr(edit, name)) is None else round(float(amount), decimals)
-        for name, decimals in _AMOUNTS.items()
-    }
-    return replace(
-        trimmed(edit),
-        **amounts,
-        deliveries=tuple(
-            DeliveryRow(row.after_min, round(float(row.litres), 1))
-            for row in sorted(edit.deliveries, key=lambda row: row.after_min)
-        ),
-        requirements=tuple(
-            replace(row, label_nl=row.label_nl.strip(), label_en=row.label_en.strip())
-            for row in edit.requirements
-        ),
-    )
-
-
 def _write(resource: Resource, edit: ResourceEdit, old: ResourceEdit | None) -> None:
     numbers = resolve(resource.municipality_id, edit.requirements)
     for name in _COLUMNS:
         setattr(resource, name, getattr(edit, name))
-    for name in _AMOUNTS:
+    for name in AMOUNTS:
         amount = getattr(edit, name)
         setattr(resource, name, None if amount is None else Decimal(str(amount)))
     resource.role = role_by_code(resource.municipality_id, edit.role_code, "role_code")
@@ -123,7 +101,7 @@ def add_resource(actor: Actor, municipality_id: int, edit: ResourceEdit, code: s
 
     A resource that belongs to no unit is only for the coordinator.
     """
-    edit = _in_order(edit)
+    edit = in_order(edit)
     unit = unit_by_code(municipality_id, edit.unit_code)
     require_unit(actor, municipality_id, editors_of(unit))
     refuse([*field_faults(Resource, edit), *resource_faults(edit, None)])
@@ -154,7 +132,7 @@ def edit_resource(
     Raises as `edit_process`. Nothing changed: no write.
     """
     resource = locked_resource(actor, municipality_id, code, version)
-    edit = _in_order(edit)
+    edit = in_order(edit)
     unit = unit_by_code(municipality_id, edit.unit_code)
     require_unit(actor, municipality_id, editors_of(unit))
     own = NodeRef(NodeKind.RESOURCE, code)

@@ -1,10 +1,12 @@
 """Addresses of pillar 1, one module per subject."""
 
-from weerbaar.continuity.urls import analysis, plan, register
+from weerbaar.continuity.urls import analysis, crisis, exchange, plan, register
 
 app_name = "continuity"
 urlpatterns = [
-    *register.urlpatterns,
     *analysis.urlpatterns,
+    *crisis.urlpatterns,
+    *exchange.urlpatterns,
     *plan.urlpatterns,
+    *register.urlpatterns,
 ]

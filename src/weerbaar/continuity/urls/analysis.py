@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from weerbaar.continuity.views import analysis
+from weerbaar.continuity.views import analysis, overview
 
 urlpatterns = [
+    path("", overview.overview, name="overview"),
     path("recovery/", analysis.recovery, name="recovery"),
     path("recovery/table.csv", analysis.recovery_csv, name="recovery_csv"),
     path("recovery/single-points/", analysis.single_points, name="single_points"),

@@ -170,14 +170,26 @@ def hours(request: StaffRequest) -> HttpResponse:
                 "row": row,
                 "cells": list(enumerate(row.states)),
                 "spans": _spans(row.states),
+                "lacking": _named(register, row.lacking[:NAMED]),
+                "roles": [role for role in register.roles if role.code in row.lacking_roles],
                 "first_down": next((h for h, state in enumerate(row.states) if state == "down"), None),
             }
             for row in rows
         ],
         "axis": list(range(0, found.hours + 1, 12)),
         "mobile": [
-            (int(block * found.block_hours), int((block + 1) * found.block_hours), _named(register, refs))
-            for block, refs in enumerate(found.mobile)
+            (
+                stand.from_hour,
+                stand.until_hour,
+                list(
+                    zip(
+                        _named(register, tuple(generator for generator, _ in stand.places)),
+                        _named(register, tuple(owner for _, owner in stand.places)),
+                        strict=True,
+                    )
+                ),
+            )
+            for stand in found.mobile
         ],
         "optimal": optimal,
         "saved": saved,

@@ -4,8 +4,8 @@
                 → single_failures, pair_failures, cut_sets
                 → after_loss (autonomy clocks), simulate (hour by hour), share_greedily / share_optimally
 
-Arrays in, frozen dataclasses out; minutes as float64, `inf` is never. The compiled parts and the solver load when
-they are first needed. Sentences for people are made elsewhere: results carry numbers only.
+Arrays in, frozen dataclasses out; minutes as float64, `inf` is never. The compiled parts and the solver
+load when they are first needed. Sentences for people are made elsewhere: results carry numbers only.
 """
 
 from weerbaar.core.recovery.cutsets import CutSets, cut_sets

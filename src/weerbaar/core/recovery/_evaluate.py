@@ -1,7 +1,7 @@
 """The compiled loops behind recovery times: order of evaluation, times, and what changes when one node does.
 
-`graph` is the tuple of `arrays.Compiled.graph`; `work` that of `new_work`. Callers pass int64, float64 and bool
-arrays, contiguous, so that each function compiles once.
+`graph` is the tuple of `arrays.Compiled.graph`; `work` that of `new_work`. Callers pass int64, float64 and
+bool arrays, contiguous, so that each function compiles once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Array = Any  # numba reads no annotations; the callers are typed
 
 @njit(cache=True, nogil=True)
 def strong_components(start: Array, neighbour: Array) -> tuple[Array, Array, Array]:
-    """Strongly connected components of a directed graph in rows, sinks first (Tarjan 1972, without recursion).
+    """Strongly connected components of a graph in rows, sinks first (Tarjan 1972, without recursion).
 
     Returns component_start (c + 1,), nodes by component (n,), component of each node (n,).
     """
@@ -108,7 +108,7 @@ def new_work(graph: Array) -> tuple[Array, Array, Array, Array, Array, Array, Ar
 def kth_least(
     member: Array, low: int, high: int, k: int, time: Array, least: Array, least_member: Array
 ) -> tuple[float, int]:
-    """The k-th smallest time of the members from `low` to `high`, and the member; the first of equals first."""
+    """The k-th smallest time of the members from `low` to `high`, and the member; of equals the first."""
     if k == high - low:
         worst = -1.0
         at = -1
@@ -137,7 +137,7 @@ def kth_least(
 
 @njit(cache=True, nogil=True)
 def node_time(graph: Array, work: Array, ready: Array, v: int) -> tuple[float, int]:
-    """own + the greatest k-th smallest time over the groups of v, and the member that settles it (-1: none)."""
+    """own + the greatest k-th smallest time over the groups of v; the member that settles it (-1: none)."""
     own, group_start, need, member_start, member, _, _, _, _, _, _, _ = graph
     least, least_member = work[4], work[5]
     latest = 0.0

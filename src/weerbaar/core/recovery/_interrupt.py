@@ -1,7 +1,7 @@
 """The compiled loops behind interruptions: intervals of being down, pushed through the dependencies.
 
-Node v is down within [since[v], ready[v]); never down: since inf, ready 0. A group of m members of which k are
-needed is short while q = m - k + 1 are down at once, which can only be within
+Node v is down within [since[v], ready[v]); never down: since inf, ready 0. A group of m members of which k
+are needed is short while q = m - k + 1 are down at once, which can only be within
 
     [ q-th smallest since, k-th smallest ready )
 
@@ -23,7 +23,7 @@ Array = Any  # numba reads no annotations; the callers are typed
 
 @njit(cache=True, nogil=True)
 def short_of(graph: Array, since: Array, ready: Array, room: Array, v: int) -> tuple[float, float, int]:
-    """From when to when v lacks what it needs (inf, 0: never), and the member waited for longest (-1: none)."""
+    """From when to when v lacks what it needs (inf, 0: never); the member waited for longest (-1: none)."""
     _, group_start, need, member_start, member, _, _, _, _, _, _, _ = graph
     least, least_member = room
     begins, ends, by = np.inf, 0.0, -1
@@ -57,7 +57,7 @@ def down_during(begins: float, ends: float, own: float, autonomy: float, lost: f
 def _ends_in_ring(
     graph: Array, c: int, lost: Array, since: Array, ready: Array, heap: Array, left: Array, waiting: Array
 ) -> None:
-    """The ends within a component given who goes down: those that can be traced back, else inf (Knuth 1977)."""
+    """The ends in a component given who goes down: those that can be traced back, else inf (Knuth 1977)."""
     (
         own,
         group_start,
@@ -120,11 +120,11 @@ def _ends_in_ring(
 def interrupted(graph: Array, autonomy: Array, lost: Array) -> tuple[Array, Array, Array, Array, Array]:
     """since, ready, unmet_from, unmet_to and binding of every node after a loss.
 
-    `lost` (n,): minutes until a lost node can be back, -1 for the others. Components members first; within one
-    of several nodes: who goes down, given the ends, and the ends, given who goes down, until neither changes.
-    Both only grow, and each node and group joins at most once, so that it ends.
+    `lost` (n,): minutes until a lost node can be back, -1 for the others. Components members first; within
+    one of several nodes: who goes down, given the ends, and the ends, given who goes down, until neither
+    changes. Both only grow, and each node and group joins at most once, so that it ends.
     """
-    own, group_start, need, member_start, member, _, _, _, _, component_start, component_node, _ = graph
+    own, _, need, member_start, member, _, _, _, _, component_start, component_node, _ = graph
     n = len(own)
     since = np.full(n, np.inf)
     ready = np.zeros(n)

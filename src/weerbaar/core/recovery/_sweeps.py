@@ -38,15 +38,19 @@ def _grown(items: Array, size: int) -> Array:
 def harm_of_singles(
     graph: Array, base: Array, process: Array, limit: Array, nodes: Array, low: int, high: int
 ) -> tuple[Array, Array, Array]:
-    """What the loss of each of nodes[low:high] does: counts, then per harm the process's position and level."""
+    """What the loss of each of nodes[low:high] does to processes.
+
+    Returns how many it makes late and lost (2, high - low), and row by row the positions of the late and
+    of the lost processes (int32, since these can be many).
+    """
     work = new_work(graph)
     ready = base.copy()
     fixed = np.zeros(len(base), np.bool_)
     binding = np.empty(len(base), np.int64)
-    counts = np.zeros(high - low, np.int64)
-    at = np.empty(1024, np.int64)
-    level = np.empty(1024, np.int64)
-    size = 0
+    counts = np.zeros((2, high - low), np.int64)
+    late, lost = np.empty(1024, np.int32), np.empty(1024, np.int32)
+    late_size = 0
+    lost_size = 0
     for i in range(low, high):
         x = nodes[i]
         changed = change(graph, work, ready, fixed, binding, x, np.inf)
@@ -56,16 +60,35 @@ def harm_of_singles(
             if p < 0 or v == x:
                 continue
             harm = _level(base[v], ready[v], limit[p])
-            if harm == 0:
-                continue
-            at = _grown(at, size)
-            level = _grown(level, size)
-            at[size] = p
-            level[size] = harm
-            size += 1
-            counts[i - low] += 1
+            if harm == LATE:
+                late = _grown(late, late_size)
+                late[late_size] = p
+                late_size += 1
+                counts[0, i - low] += 1
+            elif harm == LOST:
+                lost = _grown(lost, lost_size)
+                lost[lost_size] = p
+                lost_size += 1
+                counts[1, i - low] += 1
         restore(work, ready, fixed, x, changed)
-    return counts, at[:size].copy(), level[:size].copy()
+    return counts, late[:late_size].copy(), lost[:lost_size].copy()
+
+
+@njit(cache=True, nogil=True)
+def rows_in_order(order: Array, counts: Array, value: Array, name: Array) -> tuple[Array, Array]:
+    """Rows of `counts` values each, in a new order, named by `name` and rising: start (k + 1,) and values."""
+    old = np.zeros(len(counts) + 1, np.int64)
+    for i in range(len(counts)):
+        old[i + 1] = old[i] + counts[i]
+    start = np.zeros(len(order) + 1, np.int64)
+    named = np.empty(len(value), np.int32)
+    for i in range(len(order)):
+        low, high = old[order[i]], old[order[i] + 1]
+        start[i + 1] = start[i] + high - low
+        for k in range(high - low):
+            named[start[i] + k] = name[value[low + k]]
+        named[start[i] : start[i + 1]].sort()
+    return start, named
 
 
 @njit(cache=True, nogil=True)
@@ -82,8 +105,8 @@ def harm_of_pairs(
 ) -> tuple[Array, Array, Array, Array, Array, Array]:
     """Pairs nodes[i], nodes[j] for i from `low` to `high` and every j > i that do more than either alone.
 
-    `alone` (k, p): the level of harm of each by itself. Returns per pair i, j, effect, excess and the count of
-    processes that fare worse, and those processes' positions.
+    `alone` (k, p): the level of harm of each by itself. Returns per pair i, j, effect, excess and the count
+    of processes that fare worse, and those processes' positions.
     """
     work = new_work(graph)
     fixed = np.zeros(len(base), np.bool_)
@@ -115,7 +138,7 @@ def harm_of_pairs(
             for k in range(changed):
                 v = work[7][k]
                 p = process[v]
-                if p < 0 or v == y or v == x:
+                if p < 0 or v in (x, y):
                     continue
                 harm = _level(base[v], ready[v], limit[p])
                 if harm > 0 and alone[i, p] == 0:

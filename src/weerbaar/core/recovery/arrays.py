@@ -19,7 +19,8 @@ Part = TypeVar("Part")
 class Compiled:
     """`graph`: own, group_start, need, member_start, member, group_owner, member_group, dependant_start,
     dependant_group, component_start, component_node, component. The groups that node v is a member of are
-    `dependant_group[dependant_start[v]:dependant_start[v + 1]]`. Components (strongly connected) come members first.
+    `dependant_group[dependant_start[v]:dependant_start[v + 1]]`. Components (strongly connected) come
+    members first.
     """
 
     graph: tuple[Any, ...]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from weerbaar.core.recovery.arrays import compiled, evaluated, spread
 from weerbaar.core.recovery.graph import Floats, Integers, RecoveryGraph
 from weerbaar.core.recovery.targets import Targets, position_of
 
-LOST = 2  # as in `_sweeps`, which loads only when it computes
+LATE, LOST = 1, 2  # as in `_sweeps`, which loads only when it computes
+Positions = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,14 @@ class SingleFailures:
     effect: Floats
     lost_weight: Floats
     lost_start: Integers
-    lost: Integers
+    lost: Positions
     late_start: Integers
-    late: Integers
+    late: Positions
 
-    def lost_by(self, i: int) -> Integers:
+    def lost_by(self, i: int) -> Positions:
         return self.lost[self.lost_start[i] : self.lost_start[i + 1]]
 
-    def late_by(self, i: int) -> Integers:
+    def late_by(self, i: int) -> Positions:
         return self.late[self.late_start[i] : self.late_start[i + 1]]
 
 
@@ -52,10 +54,10 @@ class PairFailures:
     effect: Floats
     excess: Floats
     harmed_start: Integers
-    harmed: Integers
+    harmed: Positions
     evaluated: int
 
-    def harmed_by(self, i: int) -> Integers:
+    def harmed_by(self, i: int) -> Positions:
         return self.harmed[self.harmed_start[i] : self.harmed_start[i + 1]]
 
 
@@ -66,32 +68,32 @@ def single_failures(
 
     Ranked by effect, then by lost weight, then by number. Only what rests on the node is evaluated again.
     """
+    from weerbaar.core.recovery._sweeps import rows_in_order
+
     chosen = np.arange(len(graph)) if nodes is None else np.unique(np.asarray(nodes, np.int64))
-    counts, at, level = _harm(graph, targets, chosen, threads)
-    entry = np.repeat(np.arange(len(chosen)), counts)
-    is_lost = level == LOST
-    weight = targets.weight[at]
-    effect = np.bincount(entry, weight, len(chosen)).astype(np.float64)
-    lost_weight = np.bincount(entry[is_lost], weight[is_lost], len(chosen)).astype(np.float64)
-    order = np.lexsort((chosen, -lost_weight, -effect))
-    lost_start, lost = _rows(order, entry[is_lost], targets.node[at[is_lost]])
-    late_start, late = _rows(order, entry[~is_lost], targets.node[at[~is_lost]])
-    return SingleFailures(
-        chosen[order], effect[order], lost_weight[order], lost_start, lost, late_start, late
+    counts, late, lost = _harm(graph, targets, chosen, threads)
+    late_weight, lost_weight = (
+        _sum_rows(targets.weight, count, at) for count, at in zip(counts, (late, lost), strict=True)
     )
+    effect = late_weight + lost_weight
+    order = np.lexsort((chosen, -lost_weight, -effect))
+    lost_rows = rows_in_order(order, counts[1], lost, targets.node)
+    late_rows = rows_in_order(order, counts[0], late, targets.node)
+    return SingleFailures(chosen[order], effect[order], lost_weight[order], *lost_rows, *late_rows)
 
 
 def pair_failures(
     graph: RecoveryGraph, targets: Targets, nodes: Integers, threads: int | None = None
 ) -> PairFailures:
     """All pairs of `nodes` taken away together; ranked by excess, then by effect, then by numbers."""
-    from weerbaar.core.recovery._sweeps import harm_of_pairs
+    from weerbaar.core.recovery._sweeps import harm_of_pairs, rows_in_order
 
     chosen = np.unique(np.asarray(nodes, np.int64))
     k, p = len(chosen), len(targets.node)
-    counts, at, level = _harm(graph, targets, chosen, threads)
+    counts, late, lost = _harm(graph, targets, chosen, threads)
     alone = np.zeros((k, p), np.int8)
-    alone[np.repeat(np.arange(k), counts), at] = level
+    alone[np.repeat(np.arange(k), counts[0]), late] = LATE
+    alone[np.repeat(np.arange(k), counts[1]), lost] = LOST
     ready, _, _ = evaluated(graph)
     arrays, position = compiled(graph).graph, position_of(targets, len(graph))
     limit, weight = targets.limit, targets.weight
@@ -107,7 +109,7 @@ def pair_failures(
         np.concatenate([part[i] for part in parts]) for i in range(6)
     )
     order = np.lexsort((chosen[second], chosen[first], -effect, -excess))
-    start, members = _rows(order, np.repeat(np.arange(len(first)), many), targets.node[harmed])
+    start, members = rows_in_order(order, many, harmed.astype(np.int32), targets.node)
     return PairFailures(
         chosen[first[order]],
         chosen[second[order]],
@@ -121,8 +123,8 @@ def pair_failures(
 
 def _harm(
     graph: RecoveryGraph, targets: Targets, nodes: Integers, threads: int | None
-) -> tuple[Integers, Integers, Integers]:
-    """Harms per node (k,), then of each harm the position of the process and the level."""
+) -> tuple[Integers, Positions, Positions]:
+    """Processes made late and lost per node (2, k), then their positions, row by row."""
     from weerbaar.core.recovery._sweeps import harm_of_singles
 
     ready, _, _ = evaluated(graph)
@@ -133,15 +135,18 @@ def _harm(
         threads,
     )
     if not parts:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
-    counts, at, level = (np.concatenate([part[i] for part in parts]) for i in range(3))
-    return counts, at, level
+        return np.zeros((2, 0), np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32)
+    return (
+        np.concatenate([part[0] for part in parts], axis=1),
+        np.concatenate([part[1] for part in parts]),
+        np.concatenate([part[2] for part in parts]),
+    )
 
 
-def _rows(order: Integers, entry: Integers, value: Integers) -> tuple[Integers, Integers]:
-    """Compressed rows of the values in a new order of their entries, each row in rising values."""
-    place = np.empty(len(order), np.int64)
-    place[order] = np.arange(len(order))
-    row = place[entry]
-    start = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(order)))]).astype(np.int64)
-    return start, value[np.lexsort((value, row))]
+def _sum_rows(weight: Floats, counts: Integers, at: Positions) -> Floats:
+    """The weight in each row; sums of parts, so that long rows need no second list of weights."""
+    total = np.zeros(len(counts))
+    start = np.concatenate([[0], np.cumsum(counts)])
+    for i in np.flatnonzero(counts).tolist():
+        total[i] = weight[at[start[i] : start[i + 1]]].sum()
+    return total

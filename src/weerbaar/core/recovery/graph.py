@@ -1,4 +1,4 @@
-"""What needs what: the dependency graph as flat arrays, and how it is built from names. No times computed here.
+"""What needs what: the dependency graph as flat arrays, and how it is built from names. Computes no times.
 
 Processes and resources are alike: nodes. All times are minutes (float64); `inf` is never.
 """

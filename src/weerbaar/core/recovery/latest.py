@@ -54,9 +54,9 @@ class LatestTimes:
 def required_times(recovery: Recovery, targets: Targets) -> RequiredTimes:
     """required(n) = min over dependants that count on n of (required(dependant) - own(dependant)).
 
-    The backward pass of the critical path method (Kelley and Walker 1959), with in each group the `need` members
-    that come back first (ties: settled first). A process asks for its first line. Nodes of a deadlock ask
-    nothing of each other.
+    The backward pass of the critical path method (Kelley and Walker 1959), with in each group the `need`
+    members that come back first (ties: settled first). A process asks for its first line. Nodes of a
+    deadlock ask nothing of each other.
     """
     from weerbaar.core.recovery._sweeps import required_of
 

@@ -12,7 +12,7 @@ from weerbaar.core.recovery.graph import Flags, Floats, Integers, RecoveryGraph
 
 @dataclass(frozen=True)
 class Loss:
-    """`nodes` (k,) lost at minute 0, each back after `minutes` (k,) at the earliest (inf: never; 0: not lost).
+    """`nodes` (k,) lost at minute 0, each back after `minutes` (k,) at the earliest (inf: never; 0: not).
 
     None for `minutes`: each node's own time. The minutes include bringing it back; its own time comes on top
     only where its input is lacking meanwhile and returns later.
@@ -43,12 +43,13 @@ class Interruption:
 def after_loss(graph: RecoveryGraph, loss: Loss) -> Interruption:
     """The interruption of every node after a loss. Everything is up before minute 0.
 
-    A group of m members of which k are needed lacks input at most during [q-th smallest down_from, k-th smallest
-    ready) of its members, q = m - k + 1; a node from the first to the last moment over its groups, [u, w).
-    When w - u is at most its autonomy it is never interrupted; otherwise it is down during [u + autonomy, w +
-    own). A lost node is down from 0, and until w + own if its input is lacking before it could be back.
-    Larger intervals in give larger intervals out, so that each interval is safe: nothing is down outside
-    it. Where a node lacks its input twice with a pause, the interval spans the pause and is not `exact`.
+    A group of m members of which k are needed lacks input at most during [q-th smallest down_from, k-th
+    smallest ready) of its members, q = m - k + 1; a node from the first to the last moment over its groups,
+    [u, w). When w - u is at most its autonomy it is never interrupted; otherwise it is down during [u +
+    autonomy, w + own). A lost node is down from 0, and until w + own if its input is lacking before it
+    could be back. Larger intervals in give larger intervals out, so that each interval is safe: nothing is
+    down outside it. Where a node lacks its input twice with a pause, the interval spans the pause and is
+    not `exact`.
 
     In a cycle a node that goes down waits for the k-th member of each group of which that member goes down at
     all, and what can only be traced back to itself stays down (inf).

@@ -71,10 +71,10 @@ class Recovery:
 def recover(graph: RecoveryGraph) -> Recovery:
     """ready(n) = own(n) + max over groups of the k-th smallest ready(member).
 
-    The least solution that has a beginning: a time counts only when it can be traced back to nodes that need
-    nothing. The right-hand side never falls below the times that it rests on (a superior function), so that the
-    nodes can be settled in the order of their times, as Knuth (1977) generalises Dijkstra (1959); outside
-    cycles the order of the dependencies serves. What is left waits for itself: the deadlocks.
+    The least solution that has a beginning: a time counts only when it can be traced back to nodes that
+    need nothing. The right-hand side never falls below the times that it rests on (a superior function), so
+    that the nodes can be settled in the order of their times, as Knuth (1977) generalises Dijkstra (1959);
+    outside cycles the order of the dependencies serves. What is left waits for itself: the deadlocks.
     """
     ready, binding, rank = evaluated(graph)
     deadlocks, started = _deadlocks(graph, ready)
@@ -85,8 +85,8 @@ def started_together(graph: RecoveryGraph, deadlocks: tuple[Deadlock, ...]) -> R
     """The graph in which each deadlock is one start: its nodes come back together.
 
     The first n nodes keep their numbers; one node per deadlock is added (id "start:" + the ids of its nodes
-    with "+" between). It needs whatever the nodes need from outside (a group of which k members are asked asks
-    for as many fewer as there are fellows in it), and takes as long as the slowest of them. The nodes
+    with "+" between). It needs whatever the nodes need from outside (a group of which k members are asked
+    asks for as many fewer as there are fellows in it), and takes as long as the slowest of them. The nodes
     themselves need the start and take no time of their own after it.
     """
     return _condensed(graph, [deadlock.nodes for deadlock in deadlocks])

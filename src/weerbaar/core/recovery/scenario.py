@@ -32,19 +32,21 @@ class Outage:
 
 @dataclass(frozen=True)
 class Depot:
-    """Fuel that several generators share: litres at the start, and at most so many litres an hour handed out."""
+    """Fuel that several generators share: litres at the start."""
 
     stock_l: float
-    hourly_l: float = float("inf")
 
 
 @dataclass(frozen=True)
 class Generator:
     """A node that delivers only while it has fuel (and, when mobile, while one of the shared units is there).
 
-    Burns `hourly_l` while it runs; `tank_l` is what fits, `fuel_l` what is in it at the start. It is filled
-    from `depot` (number in the scenario, -1: none) and by deliveries. `replaces`: it runs only while this
-    node is not up (-1: it always runs). A mobile one stands for the site where a unit can be put.
+    Burns `hourly_l` while it runs; `tank_l` is what fits, `fuel_l` what is in it at the start. What its
+    tank lacks for a step comes from `depot` (number in the scenario, -1: none). `replaces`: it starts when
+    this node goes down and stops when it is up (-1: it always runs). The node's own time is that of
+    starting, for a mobile one of putting it there, and again after it stood without fuel. Its node has no
+    autonomy: that is the tank. A mobile one stands for the site where a unit can be put; it is not there at
+    the start.
     """
 
     node: int
@@ -58,7 +60,10 @@ class Generator:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Litres that arrive at `minute`, in the tank of a generator or in a depot (numbers; exactly one of both)."""
+    """Litres that arrive at `minute`, in the tank of a generator or in a depot (numbers; one of the two).
+
+    What does not fit in the tank goes back.
+    """
 
     minute: float
     litres: float
@@ -89,7 +94,10 @@ class Staffing:
 
 @dataclass(frozen=True)
 class Workaround:
-    """The process `node` can go on without what it needs for `minutes` in all; then it is exhausted."""
+    """The process `node` can go on without what it needs for `minutes` in all; then it is exhausted.
+
+    It still needs its staff, and it is no help while the process itself is out (`Outage`).
+    """
 
     node: int
     minutes: float
@@ -135,8 +143,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Timeline:
-    """T steps of `step` minutes. `state` (n, T) as `State`; `fuel_l` (generators, T) and `depot_l` (depots, T)
-    at the end of each step; `present`, `busy` (roles, T) people per role there and at work; `is_staffed` (p, T).
+    """T steps of `step` minutes. `state` (n, T) as `State`.
+
+    `fuel_l` (generators, T) and `depot_l` (depots, T) at the end of each step; `present`, `busy` (roles, T):
+    people per role there and at work; `is_staffed` (p, T). `hours` (p,): how long each process goes on.
     """
 
     step: float

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from weerbaar.core.recovery.graph import Floats
-from weerbaar.core.recovery.scenario import Decision, Scenario, Timeline
+import numpy as np
+
+from weerbaar.core.recovery.arrays import compiled
+from weerbaar.core.recovery.course import Course, Moment
+from weerbaar.core.recovery.graph import Flags, Floats
+from weerbaar.core.recovery.scenario import Decision, Scenario, State, Timeline
+from weerbaar.core.recovery.simulation import simulate
+
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
 class Sharing:
     """`timeline` follows from `decision` by simulation; its `value` is what counts.
 
-    `model_value`, `bound`: what the model in blocks says of this decision, and the most that any decision can
-    reach in it; `gap` = (bound - model_value) / bound; `is_proven`: the gap is closed; `agrees`: the simulator
-    in steps of one block gives the model's value. For the greedy choice the bound is inf.
+    `model_value`: what the simulator makes of the decision in steps of one block (`in_blocks`); `bound`:
+    the most that any decision can reach in such steps; `gap` = (bound - model_value) / bound; `is_proven`:
+    the gap is closed. `agrees`: the optimiser's own sum is the simulator's. For the greedy choice the bound
+    is inf.
     """
 
     decision: Decision
@@ -35,18 +43,116 @@ class Saving:
     hours: Floats
 
 
+def in_blocks(scenario: Scenario, block: float) -> Scenario:
+    """The scenario as it is optimised: in steps of one block; in a cycle every start takes at least a block.
+
+    Linear rows cannot tell nodes of a cycle that start each other at one moment from nodes that are started.
+    """
+    graph = scenario.graph
+    arrays = compiled(graph)
+    in_cycle = (np.diff(arrays.component_start) > 1)[arrays.component]
+    own = np.where(in_cycle, np.maximum(graph.own, block), graph.own)
+    return replace(scenario, graph=replace(graph, own=own), step=block)
+
+
 def share_greedily(scenario: Scenario, block: float = 240.0) -> Sharing:
-    """Block by block, each unit to where it keeps up most weight."""
-    raise NotImplementedError
+    """Block by block, each mobile unit to the site where it keeps up most weight in this block and the next.
+
+    One unit after the other, given those before; a unit that keeps nothing up stays where it is not needed.
+    Equal gains: where a unit already stands, then the first site. Other generators run when they can, and
+    staff and depot fuel go by priority (see `simulate`).
+    """
+    course = Course(scenario)
+    per_block = round(block / scenario.step)
+    blocks = -(-course.steps // per_block)
+    runs = np.repeat(~course.is_mobile[:, None], blocks, axis=1)
+    now = course.start()
+    for b in range(blocks):
+        before = runs[:, b - 1] if b else np.zeros(len(runs), np.bool_)
+        chosen = _best_sites(course, now, runs[:, b], before, b * per_block, per_block)
+        runs[:, b] = chosen
+        low, high = b * per_block, min((b + 1) * per_block, course.steps)
+        wide = np.repeat(chosen[:, None], course.steps, axis=1)
+        course.advance(now, wide, course.all_work(), low, high, course.room())
+    decision = Decision(block, runs)
+    value = simulate(in_blocks(scenario, block), decision).value
+    return Sharing(decision, simulate(scenario, decision), value, np.inf, np.inf, False, True, "greedy")
+
+
+def _best_sites(
+    course: Course, now: Moment, fixed: Flags, before: Flags, first: int, per_block: int
+) -> Flags:
+    """Which generators run from step `first`: the fixed ones, and the mobile ones that gain most in turn."""
+    last = min(first + 2 * per_block, course.steps)
+    chosen = fixed.copy()
+    best = _worth(course, now, chosen, first, last)
+    for _ in range(course.scenario.mobile_units):
+        gains = []
+        for j in np.flatnonzero(course.is_mobile & ~chosen).tolist():
+            tried = chosen.copy()
+            tried[j] = True
+            gains.append((_worth(course, now, tried, first, last) - best, bool(before[j]), -j))
+        if not gains or max(gains)[0] <= ROUNDING:
+            break
+        gain, _, negative = max((round(gain, 6), stood, place) for gain, stood, place in gains)
+        chosen[-negative] = True
+        best += gain
+    return chosen
+
+
+def _worth(course: Course, now: Moment, chosen: Flags, first: int, last: int) -> float:
+    """Weighted hours that go on from `first` to `last`."""
+    out = course.room()
+    runs = np.repeat(chosen[:, None], course.steps, axis=1)
+    course.advance(now.copy(), runs, course.all_work(), first, last, out)
+    scenario = course.scenario
+    goes_on = out[0][scenario.process, first:last] > State.DOWN
+    return float(scenario.weight @ goes_on.sum(axis=1)) * scenario.step / 60.0
 
 
 def share_optimally(
     scenario: Scenario, block: float = 240.0, time_limit_s: float = 60.0, seed: int = 1
 ) -> Sharing:
-    """The decision with the most weighted process-hours, proven by HiGHS within the time limit."""
-    raise NotImplementedError
+    """The decision with the most weighted process-hours, proven by HiGHS within the time limit.
+
+    The model (`blocks_model`) is the simulator in steps of one block, as linear inequalities; autonomy comes
+    back at once in it. The decision is then simulated, in blocks and in the scenario's steps; the longer the
+    block, the more the model rounds to the worse side, and the fewer decisions there are.
+    """
+    from weerbaar.core.coverage.solver import SolverSettings, solve_mixed
+    from weerbaar.core.recovery.blocks_model import build_model
+
+    if round(block / scenario.step) * scenario.step != block:
+        raise ValueError("a block must be a whole number of steps")
+    coarse = in_blocks(scenario, block)
+    built = build_model(coarse)
+    if built.mixed is None:
+        values, bound, objective, status = np.zeros(0), built.constant, built.constant, "Optimal"
+    else:
+        settings = SolverSettings(time_limit_s, seed=seed)
+        answer = solve_mixed(built.mixed, settings, time_limit_s)
+        if answer.values is None:
+            raise RuntimeError(f"no decision found in {time_limit_s} s ({answer.status})")
+        values, status = answer.values, answer.status
+        bound, objective = answer.bound + built.constant, answer.objective + built.constant
+    decision = built.decision(values, block)
+    value = simulate(coarse, decision).value
+    scale = ROUNDING * max(1.0, abs(bound))
+    gap = max(0.0, bound - value) / max(abs(bound), ROUNDING)
+    return Sharing(
+        decision,
+        simulate(scenario, decision),
+        value,
+        bound,
+        gap if gap > ROUNDING else 0.0,
+        gap <= ROUNDING,
+        bool(abs(value - objective) <= scale),
+        status,
+    )
 
 
 def saving(optimal: Sharing, greedy: Sharing) -> Saving:
     """The difference of two sharings of one scenario."""
-    raise NotImplementedError
+    return Saving(
+        optimal.timeline.value - greedy.timeline.value, optimal.timeline.hours - greedy.timeline.hours
+    )

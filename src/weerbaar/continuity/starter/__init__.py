@@ -1,0 +1,1 @@
+"""Content to begin with, in both languages, marked illustrative: each municipality confirms or replaces."""
