@@ -62,7 +62,7 @@ export default defineConfig({
     rollupOptions: {
       // htmx evaluates only where a page's settings allow it, and ours do not; nor does our security policy
       checks: { eval: false, pluginTimings: false },
-      input: { main: "src/main.ts", map: "src/map.ts" },
+      input: { main: "src/main.ts", map: "src/map.ts", exercise: "src/exercise.ts" },
       output: {
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",

@@ -151,6 +151,9 @@ class ProcessRow:
     approved_by_id: int | None
     approved_at: datetime | None
     version: int
+    recovery_basis: str = "assumed"
+    recovery_source: str = ""
+    recovery_on: date | None = None
     impacts: tuple[ImpactRow, ...] = ()
     staffing: tuple[StaffingRow, ...] = ()
     requirements: tuple[RequirementRow, ...] = ()
@@ -248,6 +251,40 @@ class Register:
             for node in self._index.values()
             if any(ref in requirement.members for requirement in node.requirements)
         )
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """Something to be done better, found in an exercise. `language` is that of `title` and `reason`."""
+
+    id: int
+    title: str
+    language: str
+    exercise_id: int | None
+    exercise_name: str
+    finding: str
+    unit_code: str
+    unit_nl: str
+    unit_en: str
+    owner_role_code: str
+    owner_nl: str
+    owner_en: str
+    due_on: date
+    state: str
+    state_label: str
+    reason: str
+    done_on: date | None
+    process_code: str
+    is_demo: bool
+    version: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("open", "doing")
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether the date has passed and it is neither done nor dropped."""
+        return self.is_open and self.due_on < today
 
 
 class WorkKind(StrEnum):

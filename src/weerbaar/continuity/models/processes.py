@@ -32,6 +32,13 @@ class CabinetPillar(models.TextChoices):
     ARMED_FORCES = "armed_forces", _("civil support to the armed forces")
 
 
+class RecoveryBasis(models.TextChoices):
+    """What the recovery time of a process rests on."""
+
+    ASSUMED = "assumed", _("assumed")
+    MEASURED = "measured", _("measured in an exercise")
+
+
 class Process(models.Model):
     """One process. Times are minutes; an empty time is unknown, never zero."""
 
@@ -95,6 +102,11 @@ class Process(models.Model):
     restart_after_min = models.PositiveIntegerField(null=True, blank=True)  # since the disruption began
 
     recovery_min = models.PositiveIntegerField(null=True, blank=True)  # once all it needs is there
+    recovery_basis = models.CharField(
+        max_length=10, choices=RecoveryBasis.choices, default=RecoveryBasis.ASSUMED
+    )
+    recovery_source = models.CharField(max_length=200, blank=True)  # the exercise, who assumed
+    recovery_on = models.DateField(null=True, blank=True)
     autonomy_min = models.PositiveIntegerField(null=True, blank=True)  # runs on without what it needs
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -124,6 +136,10 @@ class Process(models.Model):
                 condition=Q(deadline_min__isnull=True, deadline_from="")
                 | (Q(deadline_min__isnull=False) & ~Q(deadline_from="")),
                 name="process_deadline_counts_from_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(recovery_basis="measured") | Q(recovery_on__isnull=False),
+                name="process_measured_on_a_date",
             ),
             models.CheckConstraint(
                 condition=Q(mtpd_override_min__isnull=True) | ~Q(mtpd_reason_nl="") | ~Q(mtpd_reason_en=""),

@@ -1,11 +1,43 @@
 """Reads of pillar 1, split by subject."""
 
-from weerbaar.continuity.queries.circles import circles
-from weerbaar.continuity.queries.crisis import crisis_gaps, crisis_teams
-from weerbaar.continuity.queries.decisions import decision_entries, decision_log, decision_logs
-from weerbaar.continuity.queries.exchange import export_document, own_register
-from weerbaar.continuity.queries.history import history, values_at
-from weerbaar.continuity.queries.overview import standing
+from weerbaar.continuity.queries.circles import (
+    circles,
+)
+from weerbaar.continuity.queries.crisis import (
+    crisis_gaps,
+    crisis_teams,
+)
+from weerbaar.continuity.queries.decisions import (
+    decision_entries,
+    decision_log,
+    decision_logs,
+)
+from weerbaar.continuity.queries.exchange import (
+    export_document,
+    own_register,
+)
+from weerbaar.continuity.queries.exercise_runs import (
+    offers,
+    run,
+    unmeasured,
+)
+from weerbaar.continuity.queries.exercises import (
+    exercise,
+    exercises,
+    scenario,
+    scenarios,
+)
+from weerbaar.continuity.queries.history import (
+    history,
+    values_at,
+)
+from weerbaar.continuity.queries.measures import (
+    measure,
+    measures,
+)
+from weerbaar.continuity.queries.overview import (
+    standing,
+)
 from weerbaar.continuity.queries.plan import (
     approved_plan,
     changes_in,
@@ -18,12 +50,34 @@ from weerbaar.continuity.queries.plan import (
     texts_of_plan,
     version_facts,
 )
-from weerbaar.continuity.queries.plan_facts import plan_facts
-from weerbaar.continuity.queries.readiness import room_item, room_items, room_state
-from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
-from weerbaar.continuity.queries.register import contacts, register
-from weerbaar.continuity.queries.rotas import rest_rules, rota, rotas
-from weerbaar.continuity.queries.worklist import unknown_of_process, work_list
+from weerbaar.continuity.queries.plan_facts import (
+    plan_facts,
+)
+from weerbaar.continuity.queries.readiness import (
+    room_item,
+    room_items,
+    room_state,
+)
+from weerbaar.continuity.queries.recovery import (
+    analysis,
+    analysis_of,
+    cuts_of,
+    hours_of,
+    pairs_of,
+)
+from weerbaar.continuity.queries.register import (
+    contacts,
+    register,
+)
+from weerbaar.continuity.queries.rotas import (
+    rest_rules,
+    rota,
+    rotas,
+)
+from weerbaar.continuity.queries.worklist import (
+    unknown_of_process,
+    work_list,
+)
 
 __all__ = [
     "analysis",
@@ -40,9 +94,14 @@ __all__ = [
     "decision_entries",
     "decision_log",
     "decision_logs",
+    "exercise",
+    "exercises",
     "export_document",
     "history",
     "hours_of",
+    "measure",
+    "measures",
+    "offers",
     "own_register",
     "pairs_of",
     "paper_places",
@@ -57,9 +116,13 @@ __all__ = [
     "room_state",
     "rota",
     "rotas",
+    "run",
+    "scenario",
+    "scenarios",
     "standing",
     "texts_of_plan",
     "unknown_of_process",
+    "unmeasured",
     "values_at",
     "version_facts",
     "work_list",

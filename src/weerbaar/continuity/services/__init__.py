@@ -1,7 +1,16 @@
-"""Every write of pillar 1, split by subject. What other rooms may call is named here."""
+<<<<<<< HEAD
 
-from weerbaar.continuity.edits import PersonEdit, ProcessEdit, ResourceEdit, RoleEdit, UnitEdit
-from weerbaar.continuity.rights import NotAllowed, may_edit_unit
+from weerbaar.continuity.edits import (
+    PersonEdit,
+    ProcessEdit,
+    ResourceEdit,
+    RoleEdit,
+    UnitEdit,
+)
+from weerbaar.continuity.rights import (
+    NotAllowed,
+    may_edit_unit,
+)
 from weerbaar.continuity.services.approval import (
     approve_process,
     offer_process,
@@ -25,9 +34,54 @@ from weerbaar.continuity.services.decisions import (
     close_decision_log,
     open_decision_log,
 )
-from weerbaar.continuity.services.editing import EditConflict, EditRefused
-from weerbaar.continuity.services.exchange import apply_register, load_starter
-from weerbaar.continuity.services.organisation import add_unit, edit_unit, remove_unit, set_unit_editors
+from weerbaar.continuity.services.editing import (
+    EditConflict,
+    EditRefused,
+)
+from weerbaar.continuity.services.exchange import (
+    apply_register,
+    load_starter,
+)
+from weerbaar.continuity.services.exercise_demo import (
+    Taking,
+    hold_demo_exercise,
+)
+from weerbaar.continuity.services.exercise_results import (
+    close_exercise,
+    conclude,
+    take_over_measurement,
+    write_finding,
+)
+from weerbaar.continuity.services.exercise_runs import (
+    Turn,
+    add_inject_live,
+    hand_out_inject,
+    log_exercise_decision,
+    observe,
+    report_state,
+    turn_clock,
+    withdraw_report,
+    write_note,
+)
+from weerbaar.continuity.services.exercises import (
+    ExerciseEdit,
+    add_participant,
+    call_off_exercise,
+    edit_exercise,
+    make_exercise,
+    remove_participant,
+)
+from weerbaar.continuity.services.measures import (
+    MeasureEdit,
+    add_measure,
+    edit_measure,
+)
+from weerbaar.continuity.services.organisation import (
+    add_unit,
+    edit_unit,
+    remove_unit,
+    set_unit_editors,
+)
 from weerbaar.continuity.services.people import (
     add_person,
     add_role,
@@ -58,7 +112,11 @@ from weerbaar.continuity.services.plan_papers import (
     set_plan_template,
     write_plan_text,
 )
-from weerbaar.continuity.services.processes import add_process, edit_process, remove_process
+from weerbaar.continuity.services.processes import (
+    add_process,
+    edit_process,
+    remove_process,
+)
 from weerbaar.continuity.services.readiness import (
     ItemEdit,
     add_room_item,
@@ -66,7 +124,10 @@ from weerbaar.continuity.services.readiness import (
     edit_room_item,
     load_room_starter,
 )
-from weerbaar.continuity.services.reminders import Reminded, remind_of_work
+from weerbaar.continuity.services.reminders import (
+    Reminded,
+    remind_of_work,
+)
 from weerbaar.continuity.services.resources import (
     add_resource,
     edit_resource,
@@ -74,24 +135,47 @@ from weerbaar.continuity.services.resources import (
     remove_resource,
     set_requirements,
 )
-from weerbaar.continuity.services.rotas import add_rota, propose_rota, remove_rota, set_rota_duty
+from weerbaar.continuity.services.rotas import (
+    add_rota,
+    propose_rota,
+    remove_rota,
+    set_rota_duty,
+)
+from weerbaar.continuity.services.scenarios import (
+    ScenarioEdit,
+    edit_scenario,
+    keep_scenario,
+    remove_part,
+    remove_scenario,
+    save_group,
+    save_inject,
+    save_objective,
+)
 
 __all__ = [
     "EditConflict",
     "EditRefused",
     "Entry",
+    "ExerciseEdit",
     "ItemEdit",
+    "MeasureEdit",
     "NotAllowed",
     "PersonEdit",
     "ProcessEdit",
     "Reminded",
     "ResourceEdit",
     "RoleEdit",
+    "ScenarioEdit",
     "StarterResult",
+    "Taking",
     "TeamEdit",
+    "Turn",
     "UnitEdit",
     "add_decision_entry",
+    "add_inject_live",
+    "add_measure",
     "add_paper_place",
+    "add_participant",
     "add_person",
     "add_process",
     "add_resource",
@@ -104,24 +188,36 @@ __all__ = [
     "approve_plan",
     "approve_plan_now",
     "approve_process",
+    "call_off_exercise",
     "check_room_item",
     "close_decision_log",
+    "close_exercise",
     "complete_plan",
+    "conclude",
     "confirm_contact",
+    "edit_exercise",
+    "edit_measure",
     "edit_person",
     "edit_process",
     "edit_resource",
     "edit_role",
     "edit_room_item",
+    "edit_scenario",
     "edit_team",
     "edit_unit",
+    "hand_out_inject",
+    "hold_demo_exercise",
+    "keep_scenario",
     "load_crisis_starter",
     "load_room_starter",
     "load_starter",
+    "log_exercise_decision",
+    "make_exercise",
     "make_files_again",
     "make_plan_now",
     "may_edit_unit",
     "note_alert_list_opened",
+    "observe",
     "offer_plan",
     "offer_process",
     "open_decision_log",
@@ -133,16 +229,23 @@ __all__ = [
     "record_measured_recovery",
     "remind_of_work",
     "remove_paper_place",
+    "remove_part",
+    "remove_participant",
     "remove_person",
     "remove_plan_template",
     "remove_process",
     "remove_resource",
     "remove_role",
     "remove_rota",
+    "remove_scenario",
     "remove_seat",
     "remove_team",
     "remove_unit",
+    "report_state",
     "review_process",
+    "save_group",
+    "save_inject",
+    "save_objective",
     "send_back_process",
     "set_plan_template",
     "set_requirements",
@@ -150,6 +253,11 @@ __all__ = [
     "set_rota_duty",
     "set_seat",
     "set_unit_editors",
+    "take_over_measurement",
     "take_plan_back",
+    "turn_clock",
+    "withdraw_report",
+    "write_finding",
+    "write_note",
     "write_plan_text",
 ]

@@ -111,6 +111,9 @@ def _write(process: Process, edit: ProcessEdit, old: ProcessEdit | None, roles: 
     numbers = resolve(process.municipality_id, edit.requirements)
     for name in _COLUMNS:
         setattr(process, name, getattr(edit, name))
+    if old is not None and old.recovery_min != edit.recovery_min:
+        # another figure than the one that was measured is an assumption, until it is taken over again
+        process.recovery_basis, process.recovery_source, process.recovery_on = "assumed", "", None
     process.owner_role = role_by_code(process.municipality_id, edit.owner_role_code, "owner_role_code")
     process.save()
     if old is None or old.impacts != edit.impacts:

@@ -1,0 +1,1 @@
+"""What an exercise computes without a database: its clock, its scenario files, its measured times."""
