@@ -29,6 +29,7 @@ from weerbaar.continuity.documents.facts import (
     ShiftFact,
     SinglePointFact,
     StaffFact,
+    StandFact,
     StepFact,
     TeamFact,
     TextFact,
@@ -236,7 +237,7 @@ FIGURES = PlanFigures(
         RequiredFact("resource:radio", None, None),
     ),
     fuel=(FuelFact("resource:generator", 45), FuelFact("resource:spare", None)),
-    mobile=(("resource:generator",), ("resource:generator",), ()),
+    mobile=(StandFact(0, 8, (("resource:generator", "process:pumps"),)), StandFact(8, 12)),
 )
 TEXTS = (
     TextFact(
@@ -277,7 +278,11 @@ def facts(**changes: Any) -> PlanFacts:
             ),
         ),
         measures=(
-            MeasureFact(both("Koop een tweede radio", "Buy a second radio"), "Beheer", date(2027, 2, 1)),
+            MeasureFact(
+                both("Koop een tweede radio", "Buy a second radio"),
+                both("Beheer", "Maintenance"),
+                date(2027, 2, 1),
+            ),
         ),
     )
     return replace(whole, **changes)

@@ -150,7 +150,7 @@ def test_computed_times_are_told_apart() -> None:
 def test_exercises_measures_rota_and_room() -> None:
     facts = sample.facts()
     held = ExerciseFact(Both("Nacht", "Night"), date(2026, 12, 1))
-    done = replace(facts.measures[0], is_done=True) if facts.measures else None
+    done = replace(facts.measures[0], state="done") if facts.measures else None
     assert done is not None
     lines = said(
         replace(
@@ -165,7 +165,7 @@ def test_exercises_measures_rota_and_room() -> None:
         "Het rooster is gewijzigd.",
         "De gereedheid van de crisisruimte is gewijzigd.",
         "Oefening toegevoegd: Nacht.",
-        "Koop een tweede radio: stand gewijzigd.",
+        "Koop een tweede radio: stand van nog te doen naar gedaan.",
         "Actie toegevoegd: Lampen.",
     ]
 

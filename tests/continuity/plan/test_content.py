@@ -250,7 +250,7 @@ def test_fuel_is_reckoned_by_hand() -> None:
     spare = next(row for row in rows if row[0].startswith("Spare"))
     assert spare[1:4] == [UNKNOWN["en"]] * 3
     mobile = cells(table(chapter(plan("en"), 8), "Mobile generators"))
-    assert mobile == [["0 to 8 hours", "Pump generator"], ["8 to 12 hours", "none"]]
+    assert mobile == [["0 to 8 hours", "Pump generator: for Sewer pumps"], ["8 to 12 hours", "none"]]
 
 
 def test_staff_is_the_most_at_once_in_each_band() -> None:
@@ -441,6 +441,7 @@ TABLES = [
     words.LEVEL,
     words.LINE,
     words.STATE,
+    words.MEASURE_STATE,
 ]
 
 
@@ -456,7 +457,14 @@ def test_both_languages_are_complete_and_take_the_same_figures(table_: words.Wor
 
 
 def test_words_cover_every_choice_of_the_tables() -> None:
-    from weerbaar.continuity.models import CrisisTeam, PlanVersion, Process, Resource, Track
+    from weerbaar.continuity.models import (
+        CrisisTeam,
+        ImprovementMeasure,
+        PlanVersion,
+        Process,
+        Resource,
+        Track,
+    )
 
     assert set(words.TRACK) == set(Track.values)
     assert set(words.DECISION) == set(Process.Decision.values)
@@ -465,6 +473,7 @@ def test_words_cover_every_choice_of_the_tables() -> None:
     assert set(words.KIND) == {*Resource.Kind.values, "process"}
     assert set(words.BASIS) == set(Resource.Basis.values)
     assert set(words.LEVEL) == set(CrisisTeam.Level.values)
+    assert set(words.MEASURE_STATE) == set(ImprovementMeasure.State.values)
     assert set(words.PLAN_STATE) == set(PlanVersion.State.values)
 
 

@@ -24,9 +24,9 @@ pytestmark = pytest.mark.django_db
 ClientFor = Callable[[MunicipalityRow, str], Client]
 
 
-def at(name: str, town: MunicipalityRow, language: str = "en", **more: object) -> str:
+def at(name: str, town: MunicipalityRow, tongue: str = "en", **more: object) -> str:
     address = reverse(f"continuity:{name}", kwargs={"municipality": town.slug, **more})
-    return f"/{language}/" + address.split("/", 2)[2]
+    return f"/{tongue}/" + address.split("/", 2)[2]
 
 
 def pdf_text(content: bytes) -> str:

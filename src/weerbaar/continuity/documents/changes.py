@@ -100,7 +100,7 @@ WHAT: Words = {
     "finding": ("uitkomst", "finding"),
     "owner": ("eigenaar", "owner"),
     "due_on": ("datum", "date"),
-    "is_done": ("stand", "state"),
+    "state": ("stand", "state"),
 }
 _TIMES = frozenset(key for key in WHAT if key.endswith("_min"))
 _NUMBERS = frozenset({"capacity", "tank_litres", "litres_per_hour", "people_available"})
@@ -111,6 +111,7 @@ _WORDS: dict[str, Words] = {
     "kind": words.KIND,
     "recovery_basis": words.BASIS,
     "level": words.LEVEL,
+    "state": words.MEASURE_STATE,
 }
 
 

@@ -203,16 +203,21 @@ class ExerciseFact:
     held_on: date | None = None
     planned_on: date | None = None
     finding: Both = Both()
+    is_illustrative: bool = False
 
 
 @dataclass(frozen=True)
 class MeasureFact:
-    """Something to be done after an exercise; `owner` is a role or department, never a person."""
+    """Something to be done after an exercise; `owner` is a role or department, never a person.
+
+    `state`: "open", "doing", "done" or "dropped".
+    """
 
     name: Both
-    owner: str = ""
+    owner: Both = Both()
     due_on: date | None = None
-    is_done: bool = False
+    state: str = "open"
+    is_illustrative: bool = False
 
 
 @dataclass(frozen=True)
@@ -288,11 +293,20 @@ class FuelFact:
 
 
 @dataclass(frozen=True)
+class StandFact:
+    """Where mobile generators stand from one hour until another: (generator, what it supplies)."""
+
+    from_hour: int
+    until_hour: int
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanFigures:
     """All that the analysis computed, with the day on which it did.
 
-    `mobile`: where mobile generators stand, per block of `block_hours`. `roles_not_limited`: roles whose
-    number of people is unknown, so that the simulation did not hold them back.
+    `mobile`: where mobile generators stand. `roles_not_limited`: roles whose number of people is unknown, so
+    that the simulation did not hold them back.
     """
 
     computed_on: date
@@ -301,8 +315,7 @@ class PlanFigures:
     required: tuple[RequiredFact, ...] = ()
     deadlocks: tuple[tuple[str, ...], ...] = ()
     fuel: tuple[FuelFact, ...] = ()
-    mobile: tuple[tuple[str, ...], ...] = ()
-    block_hours: float = 4.0
+    mobile: tuple[StandFact, ...] = ()
     roles_not_limited: tuple[str, ...] = ()
 
     @cached_property
@@ -411,7 +424,10 @@ def _hints(kind: type) -> dict[str, Any]:
 def _read(kind: Any, value: Any) -> Any:
     origin = typing.get_origin(kind)
     if origin is tuple:
-        return tuple(_read(typing.get_args(kind)[0], item) for item in value)
+        kinds = typing.get_args(kind)
+        if kinds[-1] is not Ellipsis:
+            return tuple(_read(each, item) for each, item in zip(kinds, value, strict=True))
+        return tuple(_read(kinds[0], item) for item in value)
     if origin in (typing.Union, types.UnionType):
         inner = next(each for each in typing.get_args(kind) if each is not types.NoneType)
         return None if value is None else _read(inner, value)

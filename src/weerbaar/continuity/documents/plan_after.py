@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weerbaar.continuity.documents import figures
+from weerbaar.continuity.documents import figures, words
 from weerbaar.continuity.documents.facts import ProcessFact
 from weerbaar.continuity.documents.pen import Pen
 from weerbaar.continuity.documents.plan_organisation import HOUR, titled
@@ -204,11 +204,11 @@ def _exercises(pen: Pen) -> list[Block]:
             if row.held_on
             else pen.say("planned", day=figures.day(row.planned_on, pen.language))
         )
-        finding = row.finding.span(pen.language) if row.finding else None
-        rows.append(
-            (plain(pen.name(row.name)), plain(when), (finding,) if finding else plain(figures.DASH_OF))
-        )
+        name = pen.name(row.name)
+        finding = pen.text(row.finding, "t_finding", name) if row.finding else plain(figures.DASH_OF)
+        rows.append((plain(name), plain(when), finding))
     return [
+        *pen.illustrative(pen.facts.exercises),
         Table(
             pen.say("t_exercises"),
             (pen.say("t_exercise"), pen.say("t_when"), pen.say("t_finding")),
@@ -223,15 +223,16 @@ def _measures(pen: Pen) -> list[Block]:
     if not pen.facts.measures:
         return [pen.nothing("h14_measures_none", "h14_measures_todo")]
     return [
+        *pen.illustrative(pen.facts.measures),
         Table(
             pen.say("t_measures"),
             (pen.say("t_measure"), pen.say("t_holder"), pen.say("t_due"), pen.say("t_done")),
             tuple(
                 (
-                    plain(pen.name(row.name)),
-                    plain(row.owner or figures.UNKNOWN[pen.language]),
+                    pen.text(row.name, "t_measure", row.name.nl or row.name.en),
+                    plain(pen.name(row.owner) or figures.UNKNOWN[pen.language]),
                     plain(figures.day(row.due_on, pen.language)),
-                    plain(pen.say("done" if row.is_done else "open")),
+                    plain(pen.word(words.MEASURE_STATE, row.state)),
                 )
                 for row in pen.facts.measures
             ),

@@ -114,20 +114,23 @@ def _empty(pen: Pen, row: ResourceFact) -> str:
 
 
 def _mobile(pen: Pen) -> list[Block]:
-    """Where mobile generators stand, neighbouring blocks with the same places taken together."""
+    """Where mobile generators stand, from hour to hour."""
     found = pen.facts.figures
-    if found is None or not any(found.mobile):
+    if found is None or not any(row.places for row in found.mobile):
         return []
-    rows, start = [], 0.0
-    for places, group in groupby(found.mobile):
-        end = start + found.block_hours * len(list(group))
-        rows.append(
-            (
-                plain(pen.say("block", start=pen.number(start), end=pen.number(end))),
-                plain(", ".join(pen.node(place) for place in places) or pen.say("none")),
-            )
+    rows = [
+        (
+            plain(pen.say("block", start=pen.number(row.from_hour), end=pen.number(row.until_hour))),
+            plain(
+                "\n".join(
+                    pen.say("stands_at", generator=pen.node(generator), place=pen.node(place))
+                    for generator, place in row.places
+                )
+                or pen.say("none")
+            ),
         )
-        start = end
+        for row in found.mobile
+    ]
     return [
         Heading(2, pen.say("h8_mobile")),
         Table(pen.say("t_mobile"), (pen.say("t_block"), pen.say("t_places")), tuple(rows), widths=(1.0, 3.0)),

@@ -172,8 +172,6 @@ ORGANISATION: Words = {
     "t_measure": ("Actie", "Action"),
     "t_due": ("Klaar op", "Due on"),
     "t_done": ("Stand", "State"),
-    "done": ("gedaan", "done"),
-    "open": ("open", "open"),
     "h14_annexes": ("Papieren bijlagen", "Paper annexes"),
     "h14_annexes_text": (
         "Bij dit plan hoort een printpakket dat zonder stroom werkt. Daarin zitten:",

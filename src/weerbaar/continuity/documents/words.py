@@ -69,6 +69,12 @@ LINE: Words = {
     "mtpd": ("maximaal toelaatbare uitvalsduur", "longest tolerable disruption (MTPD)"),
     "horizon": ("72 uur", "72 hours"),
 }
+MEASURE_STATE: Words = {
+    "open": ("nog te doen", "to do"),
+    "doing": ("loopt", "being done"),
+    "done": ("gedaan", "done"),
+    "dropped": ("vervallen", "dropped"),
+}
 STATE: Words = {
     "up": ("werkt", "works"),
     "workaround": ("noodprocedure", "workaround"),

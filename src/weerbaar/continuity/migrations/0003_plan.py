@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_process_owner"),
-        ("continuity", "0006_register_steps"),
+        ("continuity", "0004_exercises"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,14 +19,14 @@ from weerbaar.continuity.documents.facts import (
     RequiredFact,
     ResourceFact,
     RoleFact,
-    SeatFact,
     SinglePointFact,
     StaffFact,
+    StandFact,
     StepFact,
-    TeamFact,
     TextFact,
 )
-from weerbaar.continuity.models import CrisisTeam, PlanText
+from weerbaar.continuity.models import PlanText
+from weerbaar.continuity.queries import plan_crisis
 from weerbaar.continuity.queries.recovery import analysis_of, hours_of
 from weerbaar.continuity.queries.register import contacts, register
 from weerbaar.continuity.types import (
@@ -50,7 +50,11 @@ def plan_facts(municipality_id: int, name: str, today: date, *, with_figures: bo
         processes=tuple(_process(row, units) for row in rows.processes),
         resources=tuple(_resource(row) for row in rows.resources),
         roles=tuple(_role(row) for row in rows.roles),
-        teams=_teams(municipality_id),
+        teams=plan_crisis.teams(municipality_id),
+        rota=plan_crisis.rota(municipality_id),
+        room=plan_crisis.room(municipality_id, today),
+        exercises=plan_crisis.exercises(municipality_id),
+        measures=plan_crisis.measures(municipality_id),
         people=tuple(
             PersonFact(
                 row.id, row.name, row.function_title, row.phone, row.phone_without_network, row.checked_on
@@ -102,8 +106,14 @@ def figures_of(rows: Register, today: date) -> PlanFigures:
         ),
         deadlocks=tuple(_refs(row.refs) for row in analysis.deadlocks),
         fuel=tuple(FuelFact(_ref(row.ref), row.empty_at_hour) for row in hours.fuel),
-        mobile=tuple(_refs(block) for block in hours.mobile),
-        block_hours=hours.block_hours,
+        mobile=tuple(
+            StandFact(
+                row.from_hour,
+                row.until_hour,
+                tuple((_ref(generator), _ref(place)) for generator, place in row.places),
+            )
+            for row in hours.mobile
+        ),
         roles_not_limited=hours.without_staff_figures,
     )
 
@@ -187,25 +197,4 @@ def _role(row: RoleRow) -> RoleFact:
         people_available=row.people_available,
         holders=row.holders,
         is_illustrative=row.is_illustrative,
-    )
-
-
-def _teams(municipality_id: int) -> tuple[TeamFact, ...]:
-    rows = (
-        CrisisTeam.objects.filter(municipality_id=municipality_id)
-        .select_related("reports_to")
-        .prefetch_related("seats__role")
-    )
-    return tuple(
-        TeamFact(
-            code=row.code,
-            name=Both(row.name_nl, row.name_en),
-            task=Both(row.task_nl, row.task_en),
-            level=row.level,
-            reports_to=row.reports_to.code if row.reports_to else "",
-            meets_within_min=row.meets_within_min,
-            seats=tuple(SeatFact(seat.role.code, seat.people, seat.is_chair) for seat in row.seats.all()),
-            is_illustrative=row.is_illustrative,
-        )
-        for row in rows
     )

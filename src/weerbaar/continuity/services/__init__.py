@@ -1,4 +1,4 @@
-<<<<<<< HEAD
+"""Every write of pillar 1, split by subject. What other rooms may call is named here."""
 
 from weerbaar.continuity.edits import (
     PersonEdit,
