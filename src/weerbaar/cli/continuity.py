@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from weerbaar.cli import register_files
+from weerbaar.cli.continuity_plan import plan
 
 
 @click.group("continuity")
@@ -115,5 +116,5 @@ def remind(code: str | None) -> None:
         raise click.ClickException("Some mail could not be sent; it is tried again at the next run.")
 
 
-for command in register_files.COMMANDS:
+for command in (*register_files.COMMANDS, plan):
     continuity.add_command(command)

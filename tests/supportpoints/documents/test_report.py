@@ -16,7 +16,8 @@ import pytest
 from defusedxml import ElementTree
 
 from tests.supportpoints.documents.sample import export, wishes
-from weerbaar.supportpoints.documents import drawing, report, sentences, words
+from weerbaar.interface import typesetting
+from weerbaar.supportpoints.documents import drawing, sentences, words
 from weerbaar.supportpoints.documents.figures import percent
 from weerbaar.supportpoints.documents.method import proof_lines
 from weerbaar.supportpoints.documents.report import design_report
@@ -114,9 +115,9 @@ def test_hostile_names_are_text(name: str) -> None:
 
 
 def test_every_character_that_counts_as_printable_has_a_glyph() -> None:
-    letters = [chr(code) for low, high in report._SHOWN for code in range(low, high + 1)]
+    letters = [chr(code) for low, high in typesetting.SHOWN for code in range(low, high + 1)]
     name = " ".join(letters)
-    assert report.printable(name).count(report.EMPTY_BOX) == 0
+    assert typesetting.printable(name).count(typesetting.EMPTY_BOX) == 0
     design_report(export(names={0: name}))  # PDF/UA-1 refuses a character without a glyph
 
 

@@ -43,6 +43,7 @@ from weerbaar.continuity.models.organisation import (
     TeamSeat,
     UnitEditor,
 )
+from weerbaar.continuity.models.plan import PaperPlace, PlanFile, PlanTemplate, PlanText, PlanVersion
 from weerbaar.continuity.models.processes import CabinetPillar, Process, ProcessImpact, ProcessStaffing, Track
 from weerbaar.continuity.models.reminders import WorkReminder
 from weerbaar.continuity.models.resources import Delivery, Requirement, RequirementMember, Resource
@@ -73,10 +74,15 @@ __all__ = [
     "Objective",
     "Observation",
     "OrganisationUnit",
+    "PaperPlace",
     "Participant",
     "Participation",
     "Person",
     "PersonalLink",
+    "PlanFile",
+    "PlanTemplate",
+    "PlanText",
+    "PlanVersion",
     "PlayerGroup",
     "Process",
     "ProcessImpact",

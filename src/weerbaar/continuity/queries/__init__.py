@@ -9,6 +9,19 @@ from weerbaar.continuity.queries.exercises import exercise, exercises, scenario,
 from weerbaar.continuity.queries.history import history, values_at
 from weerbaar.continuity.queries.measures import measure, measures
 from weerbaar.continuity.queries.overview import standing
+from weerbaar.continuity.queries.plan import (
+    approved_plan,
+    changes_in,
+    changes_since,
+    compared,
+    paper_places,
+    plan_template,
+    plan_version,
+    plan_versions,
+    texts_of_plan,
+    version_facts,
+)
+from weerbaar.continuity.queries.plan_facts import plan_facts
 from weerbaar.continuity.queries.readiness import room_item, room_items, room_state
 from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
 from weerbaar.continuity.queries.register import contacts, register
@@ -18,7 +31,11 @@ from weerbaar.continuity.queries.worklist import unknown_of_process, work_list
 __all__ = [
     "analysis",
     "analysis_of",
+    "approved_plan",
+    "changes_in",
+    "changes_since",
     "circles",
+    "compared",
     "contacts",
     "crisis_gaps",
     "crisis_teams",
@@ -36,6 +53,11 @@ __all__ = [
     "offers",
     "own_register",
     "pairs_of",
+    "paper_places",
+    "plan_facts",
+    "plan_template",
+    "plan_version",
+    "plan_versions",
     "register",
     "rest_rules",
     "room_item",
@@ -47,8 +69,10 @@ __all__ = [
     "scenario",
     "scenarios",
     "standing",
+    "texts_of_plan",
     "unknown_of_process",
     "unmeasured",
     "values_at",
+    "version_facts",
     "work_list",
 ]

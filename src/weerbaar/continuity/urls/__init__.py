@@ -1,6 +1,6 @@
 """Addresses of pillar 1, one module per subject."""
 
-from weerbaar.continuity.urls import analysis, crisis, exchange, exercises, register
+from weerbaar.continuity.urls import analysis, crisis, exchange, exercises, plan, register
 
 app_name = "continuity"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *crisis.urlpatterns,
     *exchange.urlpatterns,
     *exercises.urlpatterns,
+    *plan.urlpatterns,
     *register.urlpatterns,
 ]

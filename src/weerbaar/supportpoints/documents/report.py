@@ -5,12 +5,10 @@ Everything goes to the template as data; no name of a building or design is ever
 
 from __future__ import annotations
 
-import json
-import unicodedata
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from weerbaar.interface.typesetting import set_pdf
 from weerbaar.supportpoints.documents import drawing, tables, words
 from weerbaar.supportpoints.documents.export import TIERS, DesignExport
 from weerbaar.supportpoints.documents.figures import day, euro, metres, number, percent
@@ -27,91 +25,21 @@ from weerbaar.supportpoints.documents.sentences import SENTENCES, say
 from weerbaar.supportpoints.documents.tables import Cell, Kind, Table
 from weerbaar.supportpoints.documents.words import word
 
-if TYPE_CHECKING:
-    import typst
-
 _TEMPLATE = Path(__file__).parent / "templates" / "design.typ"
 
-# What the two fonts in the program can show. Another character becomes an empty box: PDF/UA allows no
-# character without a glyph, and a building with a name in another script must not stop the report.
-_SHOWN = (
-    (0x20, 0x7E),
-    (0xA0, 0x2AF),
-    (0x300, 0x33F),
-    (0x386, 0x386),
-    (0x388, 0x38A),
-    (0x38C, 0x38C),
-    (0x38E, 0x3A1),
-    (0x3A3, 0x3CE),
-    (0x400, 0x45F),
-    (0x1E00, 0x1E9B),
-    (0x1EA0, 0x1EF9),
-    (0x2009, 0x200A),
-    (0x2010, 0x2027),
-    (0x202F, 0x2037),
-    (0x2070, 0x2071),
-    (0x2074, 0x208E),
-    (0x20AC, 0x20AC),
-    (0x2116, 0x2116),
-    (0x2122, 0x2122),
-    (0x2212, 0x2212),
-)
 MOST_BARS = 10
 MOST_LEFT_OUT = 15
-SUSPECTS = b"/Suspects false"
-EMPTY_BOX = "\u25a1"
 
 
 def design_report(export: DesignExport) -> bytes:
     """The report of a design as PDF."""
-    content = _printable(_content(export))
     picture = drawing.network_map(export)
     # the maps are drawn by the program and hold no text from outside
-    inputs = {
-        "content": json.dumps(content, ensure_ascii=False),
+    pictures = {
         "map": picture.svg if picture else "",
         **{f"marker-{tier}": drawing.marker_drawing(tier) for tier in TIERS},
     }
-    import typst
-
-    compiler = typst.Compiler(
-        _TEMPLATE.read_bytes(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs
-    )
-    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(export.made_at.timestamp()))
-    assert isinstance(pdf, bytes)  # noqa: S101 - one document, no output file: always bytes
-    # Poppler before 23 complains about an entry that states its default; blanks keep every offset
-    return pdf.replace(SUSPECTS, b" " * len(SUSPECTS), 1)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Only the fonts that come with the program: a report looks the same on every machine."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False)
-
-
-def printable(text: str) -> str:
-    """The text in characters that the report's fonts can show."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        letter
-        if any(low <= ord(letter) <= high for low, high in _SHOWN)
-        else " "
-        if letter.isspace() or unicodedata.category(letter) in {"Cc", "Cf"}
-        else EMPTY_BOX
-        for letter in composed
-    )
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_printable(item) for item in value]
-    return value
+    return set_pdf(_TEMPLATE, _content(export), export.made_at, pictures)
 
 
 def _content(export: DesignExport) -> dict[str, Any]:

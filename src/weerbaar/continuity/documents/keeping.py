@@ -1,0 +1,60 @@
+"""Documents of the plan as files in the data folder, named after the hash of their content.
+
+Written whole or not at all, and on the disk before the database says that they are there. What is read back
+is checked against its name: a file that somebody changed is not handed out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from weerbaar.interface.jobs import UserError
+
+
+def _file(sha256: str) -> Path:
+    return Path(settings.DATA_FOLDER) / "plans" / sha256[:2] / sha256
+
+
+def keep(content: bytes) -> str:
+    """Writes the content, unless it is there whole, and answers its SHA-256."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    file = _file(sha256)
+    if file.exists() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256:
+        return sha256
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+        try:
+            part.write(content)
+            part.flush()
+            os.fsync(part.fileno())
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise
+    # a rename is atomic: after a power cut the file is either absent or whole
+    Path(part.name).replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # and the name itself survives the power cut
+    finally:
+        os.close(folder)
+    return sha256
+
+
+def read(sha256: str) -> bytes:
+    """The content with this hash; `UserError` when the file is gone or no longer what it was."""
+    try:
+        content = _file(sha256).read_bytes()
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise UserError(
+            "Dit bestand is weg of beschadigd op de schijf van de server. Zet het terug uit een "
+            "reservekopie.",
+            "This file is gone or damaged on the server's disk. Restore it from a backup.",
+        )
+    return content
