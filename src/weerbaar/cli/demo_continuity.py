@@ -5,14 +5,17 @@ Only what is not there yet is made; nothing that somebody changed is touched.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from weerbaar.accounts.types import Actor, MunicipalityRow
+    from weerbaar.continuity.services.exercise_demo import Taking
     from weerbaar.interface.jobs import Progress
 
 OWNER_UNIT = "civil-affairs"  # whose processes the demonstration's process owner keeps
 APPROVED = ("death-registration", "birth-registration", "urgent-travel-documents", "sewer-pumps")
+VALID = timedelta(days=365)  # of the plan
 DEPUTIES = 2  # beside those on duty
 FIRST = [
     "Anouk",
@@ -60,6 +63,8 @@ LAST = [
 
 def fill(municipality: MunicipalityRow, people: dict[str, Actor], progress: Progress) -> None:
     """Everything of pillar 1. `people` are the demo accounts by the first part of their address."""
+    from django.utils import timezone
+
     from weerbaar.accounts.types import PROGRAM
     from weerbaar.continuity import queries, services
 
@@ -72,6 +77,22 @@ def fill(municipality: MunicipalityRow, people: dict[str, Actor], progress: Prog
         _people(here, people["owner"].user_id or 0)
         _approve(here, people)
     progress.tell(0.5, "Een oefening", "An exercise")
+    services.hold_demo_exercise(people["coordinator"], here, _takers(people))
+    progress.tell(0.7, "Het plan", "The plan")
+    if not queries.plan_versions(here):
+        number = services.make_plan_now(people["coordinator"], municipality)
+        services.offer_plan(people["coordinator"], municipality, number)
+        services.approve_plan_now(
+            people["lead"], municipality, number, "Programmaleider", timezone.localdate() + VALID
+        )
+
+
+def _takers(people: dict[str, Actor]) -> list[Taking]:
+    """Who takes part in the exercise, as what."""
+    from weerbaar.continuity.services.exercise_demo import Taking
+
+    parts = {"coordinator": "facilitator", "owner": "player", "lead": "evaluator", "viewer": "observer"}
+    return [Taking(people[name].user_id or 0, part) for name, part in parts.items()]
 
 
 def _people(municipality_id: int, owner: int) -> None:
