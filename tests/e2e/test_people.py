@@ -31,6 +31,10 @@ READ = {
         for name in ("points", "map_points", "point", "studio", "design", "map_design")
     ),
     *(f"supportpoints:{name}" for name in ("candidates", "candidate", "export")),
+    *(
+        f"continuity:{name}"
+        for name in ("work", "processes", "processes_csv", "resources", "resources_csv", "units", "roles")
+    ),
     *(f"territory:{name}" for name in ("neighbourhoods", "map", "sources", "run", "run_csv", "parameters")),
 }
 

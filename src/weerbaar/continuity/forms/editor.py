@@ -170,6 +170,13 @@ class Editor:
         said[fault.row].add_error(None, words)
         return True
 
+    def summarise(self) -> None:
+        """Says at the top of the page, too, what is wrong in the rows."""
+        for name, rows in self.row_sets().items():
+            for number, row in enumerate(rows.forms, 1):
+                for message in (message for messages in row.errors.values() for message in messages):
+                    self.form.add_error(None, f"{LABELS[name]} ({number}): {message}")
+
     def in_order(self, field: str, said: list[forms.Form]) -> list[forms.Form]:
         """The forms of a set in the order in which a service counts them."""
         return said
@@ -193,11 +200,6 @@ class Editor:
             )
             for section in self.sections
         ]
-
-    @property
-    def all_forms(self) -> list[forms.BaseForm]:
-        """Every form of the page, for the summary of errors."""
-        return [self.form, *(form for rows in self.row_sets().values() for form in rows.forms)]
 
 
 def _raw(form: forms.BaseForm) -> dict[str, Any]:
