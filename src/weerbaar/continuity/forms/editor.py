@@ -20,6 +20,7 @@ from weerbaar.continuity.types import NodeRef, Register
 from weerbaar.continuity.wording import LABELS, Names, dutch
 
 Edit = ProcessEdit | ResourceEdit
+_FIRST = {"requirements": "add_0", "staffing": "role_code", "deliveries": "litres"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Editor:
     def _show(self, edit: Edit | None, version: int) -> None:
         initial: dict[str, Any] = {"version": version}
         if edit is not None:
-            initial |= {each.name: getattr(edit, each.name) for each in fields(edit)}
+            initial |= {each.name: short(getattr(edit, each.name)) for each in fields(edit)}
         self.form = self._form(initial=initial)
         self.needs: BaseNeeds = NeedsFormSet(  # type: ignore[assignment]
             initial=initial_needs(edit.requirements if edit else ()),
@@ -140,6 +141,8 @@ class Editor:
         cls = type(rows)
         more = type(cls.__name__, (cls,), {"extra": extra})
         fresh = more(initial=raw, prefix=rows.prefix, form_kwargs=rows.form_kwargs)
+        if extra:  # so that who works by keyboard goes on in the new row
+            fresh.forms[-1].fields[_FIRST[field]].widget.attrs["autofocus"] = True
         self.put(field, fresh)
 
     def put(self, field: str, rows: Any) -> None:
@@ -200,6 +203,11 @@ class Editor:
             )
             for section in self.sections
         ]
+
+
+def short(value: Any) -> Any:
+    """110.0 as 110: what a person would type."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _raw(form: forms.BaseForm) -> dict[str, Any]:
