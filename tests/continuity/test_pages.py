@@ -273,10 +273,10 @@ def test_the_owner_changes_a_process_on_one_page(owner: Client, small_register: 
         ({"rto_min_0": "73", "rto_min_1": "hours"}, "longer than the maximum tolerable disruption"),
         ({"decision_reason_nl": "", "decision_reason_en": ""}, "Give a reason for the decision."),
         ({"impact-life_4320": "1"}, "The impact becomes milder as the disruption lasts longer"),
-        ({"need-0-needed": "2"}, "2 are needed, but 1 are named."),
-        ({"need-0-add_0": "Unicorn"}, "Nothing in the register is called this."),
-        ({"staff-0-people": ""}, "Fill in at least one person."),
-        ({"staff-0-until_min_0": "0"}, "The end does not lie after the begin."),
+        ({"need-0-needed": "2"}, "What it needs (1): 2 are needed, but you name 1."),
+        ({"need-0-add_0": "Unicorn"}, "What it needs (1): Nothing in the register is called this."),
+        ({"staff-0-people": ""}, "Minimum staffing (1): Fill in at least one person."),
+        ({"staff-0-until_min_0": "0"}, "Minimum staffing (1): The end does not lie after the begin."),
     ],
 )
 def test_what_is_wrong_is_said_next_to_the_field(

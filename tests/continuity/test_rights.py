@@ -22,7 +22,18 @@ from weerbaar.accounts.models import AuditEntry
 from weerbaar.accounts.services import grant
 from weerbaar.accounts.types import PROGRAM, Actor, MunicipalityRow, Permission, Role
 from weerbaar.continuity import queries, services
-from weerbaar.continuity.services import NotAllowed, PersonEdit, RoleEdit, UnitEdit, may_edit_unit
+from weerbaar.continuity.services import (
+    NotAllowed,
+    PersonEdit,
+    RoleEdit,
+    UnitEdit,
+    approval,
+    may_edit_unit,
+    organisation,
+    people,
+    processes,
+    resources,
+)
 from weerbaar.interface.jobs import UserError
 
 TODAY = date(2026, 11, 1)
@@ -107,7 +118,12 @@ def state(municipality_id: int) -> tuple[Any, ...]:
 
 
 def test_every_write_is_tried() -> None:
-    writes = {name for name in services.__all__ if name[0].islower() and name != "may_edit_unit"}
+    modules = (approval, organisation, people, processes, resources)
+    writes = {
+        name
+        for name in services.__all__
+        if name[0].islower() and getattr(services, name).__module__ in {each.__name__ for each in modules}
+    }
     assert {name.split(",")[0].split(" of ")[0] for name in ANOTHERS} == writes
 
 

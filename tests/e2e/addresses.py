@@ -21,6 +21,7 @@ FILL = {
     "key": "supportpoints.walking_minutes",
     "function": "information",
     "format": "csv",
+    "code": "x",
 }
 
 

@@ -146,8 +146,8 @@ def requirement_faults(needs: Sequence[RequirementRow], own: NodeRef | None) -> 
         elif not 1 <= need.needed <= len(need.members):
             yield Fault(
                 "requirements",
-                f"Er zijn {need.needed} nodig, maar er staan er {len(need.members)}.",
-                f"{need.needed} are needed, but {len(need.members)} are named.",
+                f"Er zijn {need.needed} nodig, maar u noemt er {len(need.members)}.",
+                f"{need.needed} are needed, but you name {len(need.members)}.",
                 row,
             )
         if len(set(need.members)) < len(need.members):

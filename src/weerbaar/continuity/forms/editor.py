@@ -20,6 +20,7 @@ from weerbaar.continuity.types import NodeRef, Register
 from weerbaar.continuity.wording import LABELS, Names, dutch
 
 Edit = ProcessEdit | ResourceEdit
+_FIRST = {"requirements": "add_0", "staffing": "role_code", "deliveries": "litres"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Editor:
     def _show(self, edit: Edit | None, version: int) -> None:
         initial: dict[str, Any] = {"version": version}
         if edit is not None:
-            initial |= {each.name: getattr(edit, each.name) for each in fields(edit)}
+            initial |= {each.name: short(getattr(edit, each.name)) for each in fields(edit)}
         self.form = self._form(initial=initial)
         self.needs: BaseNeeds = NeedsFormSet(  # type: ignore[assignment]
             initial=initial_needs(edit.requirements if edit else ()),
@@ -140,6 +141,8 @@ class Editor:
         cls = type(rows)
         more = type(cls.__name__, (cls,), {"extra": extra})
         fresh = more(initial=raw, prefix=rows.prefix, form_kwargs=rows.form_kwargs)
+        if extra:  # so that who works by keyboard goes on in the new row
+            fresh.forms[-1].fields[_FIRST[field]].widget.attrs["autofocus"] = True
         self.put(field, fresh)
 
     def put(self, field: str, rows: Any) -> None:
@@ -170,6 +173,13 @@ class Editor:
         said[fault.row].add_error(None, words)
         return True
 
+    def summarise(self) -> None:
+        """Says at the top of the page, too, what is wrong in the rows."""
+        for name, rows in self.row_sets().items():
+            for number, row in enumerate(rows.forms, 1):
+                for message in (message for messages in row.errors.values() for message in messages):
+                    self.form.add_error(None, f"{LABELS[name]} ({number}): {message}")
+
     def in_order(self, field: str, said: list[forms.Form]) -> list[forms.Form]:
         """The forms of a set in the order in which a service counts them."""
         return said
@@ -194,10 +204,10 @@ class Editor:
             for section in self.sections
         ]
 
-    @property
-    def all_forms(self) -> list[forms.BaseForm]:
-        """Every form of the page, for the summary of errors."""
-        return [self.form, *(form for rows in self.row_sets().values() for form in rows.forms)]
+
+def short(value: Any) -> Any:
+    """110.0 as 110: what a person would type."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _raw(form: forms.BaseForm) -> dict[str, Any]:

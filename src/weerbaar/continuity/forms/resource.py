@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.continuity.edits import ResourceEdit
-from weerbaar.continuity.forms.editor import Edit, Editor, Section
+from weerbaar.continuity.forms.editor import Edit, Editor, Section, short
 from weerbaar.continuity.forms.process import pick, span, text, tick
 from weerbaar.continuity.forms.rows import BaseDeliveries, DeliveriesFormSet
 from weerbaar.continuity.models import Resource
@@ -121,7 +121,10 @@ class ResourceEditor(Editor):
 
     def show_rows(self, edit: Edit | None) -> None:
         known = edit.deliveries if isinstance(edit, ResourceEdit) else ()
-        self.deliveries = DeliveriesFormSet(initial=[vars(row) for row in known], prefix="fuel")  # type: ignore[assignment]
+        self.deliveries = DeliveriesFormSet(
+            initial=[{"after_min": row.after_min, "litres": short(row.litres)} for row in known],
+            prefix="fuel",
+        )  # type: ignore[assignment]
 
     def read_rows(self, data: QueryDict) -> None:
         self.deliveries = DeliveriesFormSet(data, prefix="fuel")  # type: ignore[assignment]

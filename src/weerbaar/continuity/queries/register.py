@@ -143,8 +143,10 @@ def _roles(municipality_id: int) -> tuple[RoleRow, ...]:
 
 def _processes(municipality_id: int, needs: dict[int, list[RequirementRow]]) -> tuple[ProcessRow, ...]:
     impacts = _grouped(
-        (row.process_id, ImpactRow(row.category, row.after_min, row.level))
-        for row in ProcessImpact.objects.filter(process__municipality_id=municipality_id)
+        (process, ImpactRow(category, after, level))
+        for process, category, after, level in ProcessImpact.objects.filter(
+            process__municipality_id=municipality_id
+        ).values_list("process_id", "category", "after_min", "level")
     )
     staffing = _grouped(
         (row.process_id, StaffingRow(row.role.code, row.from_min, row.until_min, row.people))
@@ -172,19 +174,22 @@ def _resources(municipality_id: int, needs: dict[int, list[RequirementRow]]) -> 
         (row.resource_id, DeliveryRow(row.after_min, float(row.litres)))
         for row in Delivery.objects.filter(resource__municipality_id=municipality_id)
     )
-    rows = Resource.objects.filter(municipality_id=municipality_id).select_related("unit", "role")
+    amounts = ("capacity", "tank_litres", "litres_per_hour")
+    rows = Resource.objects.filter(municipality_id=municipality_id).values_list(
+        "unit__code", "role__code", *amounts, *_RESOURCE_FIELDS
+    )
     return tuple(
         ResourceRow(
-            **{name: getattr(row, name) for name in _RESOURCE_FIELDS},
-            unit_code=row.unit.code if row.unit else "",
-            role_code=row.role.code if row.role else "",
-            capacity=_number(row.capacity),
-            tank_litres=_number(row.tank_litres),
-            litres_per_hour=_number(row.litres_per_hour),
-            deliveries=tuple(deliveries[row.pk]),
-            requirements=tuple(needs[row.pk]),
+            **dict(zip(_RESOURCE_FIELDS, values, strict=True)),
+            unit_code=unit or "",
+            role_code=role or "",
+            capacity=_number(capacity),
+            tank_litres=_number(tank),
+            litres_per_hour=_number(hourly),
+            deliveries=tuple(deliveries[values[0]]),
+            requirements=tuple(needs[values[0]]),
         )
-        for row in rows
+        for unit, role, capacity, tank, hourly, *values in rows
     )
 
 
@@ -203,12 +208,14 @@ def _requirements(
     )
     of_process: dict[int, list[RequirementRow]] = defaultdict(list)
     of_resource: dict[int, list[RequirementRow]] = defaultdict(list)
-    for row in Need.objects.filter(_owned("", municipality_id)):
-        need = RequirementRow(row.needed, tuple(members[row.pk]), row.label_nl, row.label_en)
-        if row.process_id is not None:
-            of_process[row.process_id].append(need)
-        elif row.resource_id is not None:
-            of_resource[row.resource_id].append(need)
+    for pk, process, resource, needed, label_nl, label_en in Need.objects.filter(
+        _owned("", municipality_id)
+    ).values_list("pk", "process_id", "resource_id", "needed", "label_nl", "label_en"):
+        need = RequirementRow(needed, tuple(members[pk]), label_nl, label_en)
+        if process is not None:
+            of_process[process].append(need)
+        elif resource is not None:
+            of_resource[resource].append(need)
     return of_process, of_resource
 
 

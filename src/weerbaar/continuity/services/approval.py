@@ -12,7 +12,7 @@ from weerbaar.accounts.services import record
 from weerbaar.accounts.types import Actor, Permission
 from weerbaar.continuity.models import Process
 from weerbaar.continuity.norms import REVIEW_MONTHS, months_later
-from weerbaar.continuity.rights import NotAllowed, require
+from weerbaar.continuity.rights import NotAllowed, permissions_of, require
 from weerbaar.continuity.rules import offer_faults
 from weerbaar.continuity.services.editing import refuse
 from weerbaar.continuity.services.processes import locked_process, process_as_edit
@@ -146,12 +146,8 @@ def send_back_process(
     Raises `NotAllowed` for who may neither change nor approve it, `UserError` without a reason or when
     there is nothing to send back.
     """
-    process = locked_process(actor, municipality_id, code, None, own=False)
-    try:
-        require(actor, municipality_id, Permission.APPROVE)
-    except NotAllowed:
-        locked_process(actor, municipality_id, code, None)
-    locked_process(actor, municipality_id, code, version, own=False)
+    approves = Permission.APPROVE in permissions_of(actor, municipality_id)
+    process = locked_process(actor, municipality_id, code, version, own=not approves)
     if not reason.strip():
         raise UserError("Zeg wat er beter moet.", "Say what has to be better.")
     if process.status == _STATUS.DRAFT and process.offered_at is None:

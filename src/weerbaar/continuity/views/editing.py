@@ -173,5 +173,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     which = kind or type(editor)
+    if editor is not None and status == 422:
+        editor.summarise()
     template = "continuity/process_edit.html" if which is ProcessEditor else "continuity/resource_edit.html"
     return render(request, template, {"editor": editor, "row": row}, status=status)

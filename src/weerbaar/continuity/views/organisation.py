@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -105,10 +106,8 @@ def units(request: StaffRequest) -> HttpResponse:
 
 def _tree(register: Register, names: dict[int, str]) -> list[dict[str, Any]]:
     """The units from the top down, each with its depth, what it owns and who keeps it."""
-    processes, resources = (
-        {code: [row.unit_code for row in rows].count(code) for code in {row.unit_code for row in rows}}
-        for rows in (register.processes, register.resources)
-    )
+    processes = Counter(row.unit_code for row in register.processes)
+    resources = Counter(row.unit_code for row in register.resources)
     below: dict[str, list[UnitRow]] = {}
     for unit in register.units:
         below.setdefault(unit.parent_code, []).append(unit)
@@ -121,8 +120,8 @@ def _tree(register: Register, names: dict[int, str]) -> list[dict[str, Any]]:
                     "unit": unit,
                     "depth": depth,
                     "indent": "– " * depth,
-                    "processes": processes.get(unit.code, 0),
-                    "resources": resources.get(unit.code, 0),
+                    "processes": processes[unit.code],
+                    "resources": resources[unit.code],
                     "editors": [names[number] for number in unit.editors if number in names],
                 }
             )

@@ -14,6 +14,8 @@ from weerbaar.continuity import queries
 from weerbaar.continuity.types import WorkKind
 from weerbaar.continuity.views.common import is_coordinator
 
+MOST = 100  # of one kind on the page; the rest comes up as these are done
+
 
 @require_safe
 @staff_page(Permission.VIEW)
@@ -40,7 +42,11 @@ def work(request: StaffRequest) -> HttpResponse:
             gettext("Call or mail them once, and say on the page of people that it is right."),
         ),
     }
-    parts = [(kind, *headings[kind], found.of(kind)) for kind in WorkKind if found.of(kind)]
+    parts = [
+        (kind, *headings[kind], items[:MOST], len(items), max(0, len(items) - MOST))
+        for kind in WorkKind
+        if (items := found.of(kind))
+    ]
     context = {
         "count": found.count,
         "parts": parts,
