@@ -169,7 +169,7 @@ def _outage(graph: RecoveryGraph) -> Scenario:
 
 
 def measure_sharing() -> list[Row]:
-    """30 sites with batteries and two processes each, 8 mobile generators, fuel for a third of the need."""
+    """30 sites with batteries and two processes each, 8 mobile generators, fuel for a part of the need."""
     rng = np.random.default_rng(3)
     sites = 30
     nodes, requirements = [Node("grid", 0.0)], []
@@ -187,6 +187,7 @@ def measure_sharing() -> list[Row]:
         tuple(Generator(4 * i + 1, float(rng.integers(5, 20)), 100.0, 0.0, 0, 0, True) for i in range(sites)),
         (Depot(3_000.0),),
         mobile_units=8,
+        recharge=np.full(len(graph), 0.5),
     )
     share_greedily(scenario)
     greedy, seconds = timed(lambda: share_greedily(scenario))

@@ -87,6 +87,9 @@ def tiny_outages(draw: st.DrawFn) -> Scenario:
         tuple(Staffing(v, 0, draw(st.integers(1, 2))) for v in (5, 6) if draw(st.booleans())),
         tuple(Workaround(v, draw(hours)) for v in (5, 6) if draw(st.booleans())),
         mobile_units=draw(st.integers(0, 1)),
+        recharge=draw(
+            st.one_of(st.none(), st.sampled_from([0.0, 0.5, 1.0]).map(lambda rate: np.full(7, rate)))
+        ),
         horizon=BLOCKS * HOUR,
         step=HOUR,
     )
@@ -170,16 +173,16 @@ def two_sites(units: int = 1, litres: float = 400.0) -> Scenario:
 def test_greedy_spends_its_fuel_too_early_and_the_optimum_does_not() -> None:
     scenario = two_sites()
     greedy, optimal = share_greedily(scenario), share_optimally(scenario)
-    # greedy: the shelter until the batteries are empty, the desk for a block, the shelter while there is fuel
-    assert greedy.timeline.hours.tolist() == [24 + 4 + 24, 24 + 12]
+    # greedy: the desk only when its batteries would be empty within 12 h, and no thought of the last day
+    assert greedy.timeline.hours.tolist() == [40 + 24, 32]
     # best: two blocks keep the desk's batteries charged, and the shelter has the other eight
     assert optimal.is_proven
     assert optimal.agrees
     assert optimal.timeline.hours.tolist() == [72, 32]
     assert optimal.timeline.value == pytest.approx(optimal.bound)
     gained = saving(optimal, greedy)
-    assert gained.hours.tolist() == [20, -4]
-    assert gained.value == 3 * 20 - 2 * 4
+    assert gained.hours.tolist() == [8, 0]
+    assert gained.value == 3 * 8
 
 
 def test_units_go_to_the_weightiest_first_and_to_nobody_in_vain() -> None:

@@ -26,6 +26,11 @@ class Linear:
     def __mul__(self, factor: float) -> Linear:
         return Linear(self.constant * factor, tuple((c, a * factor) for c, a in self.terms))
 
+    @property
+    def column(self) -> int:
+        """The number of its only column, -1 when it has none."""
+        return self.terms[0][0] if len(self.terms) == 1 else -1
+
     def at(self, values: np.ndarray) -> float:
         return self.constant + sum(a * float(values[c]) for c, a in self.terms)
 

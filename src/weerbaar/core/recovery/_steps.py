@@ -177,7 +177,7 @@ def advance(course: Array, now: Array, runs: Array, works: Array, first: int, la
     (depots, T), staffing (role, people, first step, end step) by process with first_need (p + 1,), present
     (roles, T), process nodes, orders of processes and of generators, recharge (n,). `now`: is_up, battery,
     last_unmet (-1: has not lacked its input since it went down), fuel, depot, workaround left (p,). `out`:
-    state, fuel, depot, busy, is_staffed.
+    state, fuel, depot, busy, is_staffed, is_up, is_met.
     """
     (
         graph,
@@ -200,7 +200,7 @@ def advance(course: Array, now: Array, runs: Array, works: Array, first: int, la
     ) = course
     own = graph[0]
     is_up, battery, last_unmet, fuel, depot, improvised = now
-    state, fuel_out, depot_out, busy_out, staffed_out = out
+    state, fuel_out, depot_out, busy_out, staffed_out, up_out, met_out = out
     generator_node, burn, tank, depot_of = generators
     n, p_count, j_count = len(own), len(process), len(burn)
     forced = np.zeros(n, np.bool_)
@@ -286,6 +286,8 @@ def advance(course: Array, now: Array, runs: Array, works: Array, first: int, la
             elif not met[v]:
                 last_unmet[v] = t + 1
             is_up[v] = up[v]
+            up_out[v, t] = up[v]
+            met_out[v, t] = met[v]
             state[v, t] = UP if up[v] else DOWN
         for j in range(j_count):
             v = generator_node[j]

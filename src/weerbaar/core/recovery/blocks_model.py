@@ -1,26 +1,30 @@
 """The simulator in steps of one block as a mixed-integer problem. Solving and simulating are `sharing`'s.
 
 Notation, per node v and block b: met(v, b) its input is there, u(v, b) it is up, s(v, b) it starts; for a
-process with staff or workaround a(p, b) it works, w(p, b) it is on its workaround; A = whole blocks of
-autonomy, R = blocks of its own time, rounded up.
+process with staff or workaround a(p, b) it works, w(p, b) it is on its workaround; A = blocks of autonomy,
+R = blocks of its own time.
 
     k met(v, b)  <= sum of what the members of a group deliver                      for every group
     u(v, b)      <= met(v, b) + met(v, b - 1) + ... + met(v, b - A)
+                    or, where charging takes time, with level L(v, b) and bridging r(v, b) >= u - met:
+                    L(v, b + 1) <= L(v, b) + charge met(v, b) - block r(v, b);  block r(v, b) <= L(v, b)
     u(v, b)      <= u(v, b - 1) + s(v, b)
     s(v, b)      <= met(v, b - j), j = 1..R       (R = 0: met(v, b); after an outage: met throughout)
     a(p, b)      <= u(p, b);  a + w <= 1;  sum over b of w(p, b) <= whole blocks of the workaround
     sum over p of people(p, role) (a + w)(p, b)  <= present(role, b)
     sum over mobile generators of met(j, b)      <= units
     u(j, b)      >= met(j, b) + ... + met(j, b - R) - R;   u(j, b) >= u(j, b - 1) + met(j, b) - 1
+    F(j, b) + delivered - sent back <= tank
     burn met(j, b) <= G(j, b) = F(j, b) + delivered - sent back + drawn
     F(j, b + 1)   = G(j, b) - burn u(j, b) >= 0
     D(d, b + 1)   = D(d, b) + delivered - sum of what is drawn >= 0
 
     maximise the sum over processes and blocks of weight x hours x (a + w, or u)
 
-All but the generators' rows are upper bounds on what one wants to be great, so that nothing has to be
-forced; the met of a generator is the decision to let it run, and its rows force it to run then. What comes
-out the same with everything and with nothing to share is known beforehand and left out.
+Most rows are upper bounds on what one wants to be great, so that nothing has to be forced. The met of a
+generator is the decision to let it run, and its rows force it to run then; a battery that takes time to
+charge is likewise forced to be used, lest it be saved. What comes out the same with everything and with
+nothing to share is known beforehand and left out.
 """
 
 from __future__ import annotations
@@ -33,8 +37,10 @@ import numpy as np
 from weerbaar.core.coverage.solver import MixedModel
 from weerbaar.core.recovery._linear import ONE, ZERO, Linear, Rows, total
 from weerbaar.core.recovery.course import ROUNDING, Course
-from weerbaar.core.recovery.graph import Flags
+from weerbaar.core.recovery.graph import Flags, Floats
 from weerbaar.core.recovery.scenario import NOBODY, Decision, Scenario, State
+
+SHORT_OF_FULL = 1 - 1e-4  # of a block: a battery that lasts so long is one that lasts the block
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,31 @@ class BlocksModel:
     constant: float
     runs: list[list[Linear]]
     works: list[list[Linear]]
+    columns: dict[tuple[str, int], list[Linear]]
+
+    def start_from(self, scenario: Scenario, decision: Decision) -> Floats | None:
+        """The columns of a decision for the solver to start from; what lies between 0 and 1 it completes."""
+        if self.mixed is None:
+            return None
+        course = Course(scenario)
+        out = course.room()
+        course.advance(course.start(), *course.as_steps(decision), 0, course.steps, out)
+        goes_on = out[0][scenario.process]
+        tables = {
+            "up": out[5],
+            "met": out[6],
+            "on it": goes_on == State.WORKAROUND,
+            "works": goes_on == State.UP,
+        }
+        values = np.zeros(len(self.mixed.objective))
+        for (kind, row), cells in self.columns.items():
+            known = (
+                _can_bridge(scenario, row, out[5][row], out[6][row]) if kind == "can" else tables[kind][row]
+            )
+            for b, cell in enumerate(cells):
+                if cell.column >= 0:
+                    values[cell.column] = known[b]
+        return values
 
     def decision(self, values: np.ndarray, block: float) -> Decision:
         runs, works = (
@@ -54,6 +85,20 @@ class BlocksModel:
             for rows in (self.runs, self.works)
         )
         return Decision(block, runs, works)
+
+
+def _can_bridge(scenario: Scenario, v: int, up: Flags, met: Flags) -> list[bool]:
+    """Whether the battery of node v lasts for each block, from when the node was up and its input there."""
+    full = level = float(scenario.graph.autonomy[v])
+    rate = 0.0 if scenario.recharge is None else float(scenario.recharge[v])
+    lasts = []
+    for is_up, is_met in zip(up.tolist(), met.tolist(), strict=True):
+        lasts.append(level >= scenario.step * SHORT_OF_FULL)
+        if is_met:
+            level = min(full, level + rate * scenario.step)
+        elif is_up:
+            level -= scenario.step
+    return lasts
 
 
 def build_model(scenario: Scenario) -> BlocksModel:
@@ -74,6 +119,7 @@ class _Builder:
         self.improvises = {self.process_at[v]: minutes for v, minutes in workarounds.items()}
         self.contested = {self.process_at[s.node] for s in scenario.staffing} | set(self.improvises)
         self.is_forced = self._forced()
+        self.recharge = np.full(len(self.graph), np.inf) if scenario.recharge is None else scenario.recharge
         self.least, self.most, self.wanted = self._extremes()
         open_node = (self.least != self.most).any(axis=1)
         open_node[[v for v, p in self.process_at.items() if p in self.contested]] = True
@@ -83,6 +129,7 @@ class _Builder:
         self.up: dict[int, list[Linear]] = {}
         self.going: dict[int, list[Linear]] = {}
         self.improvised: dict[int, list[Linear]] = {}
+        self.columns: dict[tuple[str, int], list[Linear]] = {}
 
     def build(self) -> BlocksModel:
         scenario = self.scenario
@@ -114,6 +161,7 @@ class _Builder:
                 self.going[p] if p in self.contested else [ONE] * self.blocks
                 for p in range(len(scenario.process))
             ],
+            self.columns,
         )
 
     # --- what is known beforehand ------------------------------------------------------------------------
@@ -187,17 +235,20 @@ class _Builder:
             is_idle = j >= 0 and not self.wanted[j, b]
             met.append(ZERO if is_idle else self.rows.flag())
         self.up[v], self.met[v] = up, met
+        self.columns |= {("up", v): up, ("met", v): met}
         if not is_contested:
             return
-        on_it, working = [], []
+        on_it, alone, working = [], [], []
         for b in range(self.blocks):
             may = p in self.improvises and not self.is_forced[v, b]
             on_it.append(self.rows.flag() if may else ZERO)
             works = self.rows.flag() if up[b].terms else ZERO
             self.rows.at_least(up[b], works)
             self.rows.at_least(ONE, works + on_it[b])
+            alone.append(works)
             working.append(works + on_it[b])
         self.improvised[p], self.going[p] = on_it, working
+        self.columns |= {("on it", p): on_it, ("works", p): alone}
 
     def _delivers(self, v: int, b: int) -> Linear:
         p = self.process_at.get(v, -1)
@@ -226,6 +277,9 @@ class _Builder:
         is_there = generator is None or not (generator.is_mobile or generator.replaces >= 0)
         first = ONE if is_there else ZERO
         up, met = self.up[v], self.met[v]
+        charges_at_once = math.isinf(self.recharge[v]) or bridged in (0, self.blocks + 1)
+        if not charges_at_once:
+            self._charge(v, float(autonomy), first)
 
         def met_at(b: int) -> Linear:
             return met[b] if b >= 0 else first
@@ -233,7 +287,7 @@ class _Builder:
         for b in range(self.blocks):
             if not up[b].terms:
                 continue
-            if b - bridged >= 0 or not is_there:
+            if charges_at_once and (b - bridged >= 0 or not is_there):
                 self.rows.at_least(total([met_at(c) for c in range(max(b - bridged, -1), b + 1)]), up[b])
             before = up[b - 1] if b else first
             if before.constant == 1.0:
@@ -250,6 +304,26 @@ class _Builder:
                 for c in range(began, b):
                     self.rows.at_least(met_at(c), starts[2])
             self.rows.at_least(total(starts), up[b])
+
+    def _charge(self, v: int, autonomy: float, first: Linear) -> None:
+        """The level of a battery that takes time to charge; it is drawn on whenever it can be."""
+        step, rate = self.scenario.step, float(self.recharge[v]) * self.scenario.step
+        up, met = self.up[v], self.met[v]
+        level, can = Linear(autonomy), []
+        for b in range(self.blocks):
+            before = up[b - 1] if b else first
+            bridges = self.rows.share()
+            self.rows.at_least(bridges, up[b] - met[b])
+            self.rows.at_least(level, bridges * step)
+            can.append(ZERO if self.is_forced[v, b] else self.rows.flag())
+            if not self.is_forced[v, b]:
+                self.rows.at_least(can[b] * (2 * autonomy), level - Linear(step * SHORT_OF_FULL))
+                self.rows.at_least(up[b], before + can[b] - ONE)
+                self.rows.at_least(up[b], before + met[b] - ONE)
+            left = self.rows.share() * autonomy
+            self.rows.at_least(level + met[b] * rate - bridges * step, left)
+            level = left
+        self.columns["can", v] = can
 
     def _require_staff(self) -> None:
         for role, present in enumerate(self.course.present):
@@ -304,6 +378,7 @@ class _Builder:
             there = level
             if arrived > 0:
                 there = there + Linear(arrived) - self.rows.share() * arrived
+                self.rows.at_least(Linear(holds), there)
             if g.depot >= 0 and burn > 0:
                 taken = self.rows.share() * burn
                 drawn[g.depot][b].append(taken)

@@ -179,6 +179,8 @@ class Course:
             np.zeros((len(scenario.depots), steps)),
             np.zeros((len(self.present), steps)),
             np.zeros((len(scenario.process), steps), np.bool_),
+            np.zeros((len(scenario.graph), steps), np.bool_),
+            np.zeros((len(scenario.graph), steps), np.bool_),
         )
 
     def all_work(self) -> Flags:
@@ -213,7 +215,7 @@ class Course:
 
     def timeline(self, out: tuple[Any, ...]) -> Timeline:
         scenario = self.scenario
-        state, fuel, depot, busy, is_staffed = out
+        state, fuel, depot, busy, is_staffed, _, _ = out
         return Timeline(
             scenario.step,
             scenario.process,

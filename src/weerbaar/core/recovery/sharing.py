@@ -13,6 +13,7 @@ from weerbaar.core.recovery.scenario import Decision, Scenario, State, Timeline
 from weerbaar.core.recovery.simulation import simulate
 
 ROUNDING = 1e-6
+AHEAD = 2  # blocks that greedy looks beyond the one that it decides
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,29 @@ class Saving:
 
 
 def in_blocks(scenario: Scenario, block: float) -> Scenario:
-    """The scenario as it is optimised: in steps of one block; in a cycle every start takes at least a block.
+    """The scenario as it is optimised: in steps of one block, with own times and autonomy in whole blocks.
 
-    Linear rows cannot tell nodes of a cycle that start each other at one moment from nodes that are started.
+    They are rounded to the nearest, halves to the worse side: with blocks of hours, always rounding to the
+    worse side would make every quarter of an hour of starting a whole block of standstill (and of unburnt
+    fuel). In a cycle every start takes at least a block, because linear rows cannot tell nodes that start
+    each other at one moment from nodes that are started.
     """
     graph = scenario.graph
+    autonomy = np.ceil(graph.autonomy / block - 0.5) * block
     arrays = compiled(graph)
     in_cycle = (np.diff(arrays.component_start) > 1)[arrays.component]
-    own = np.where(in_cycle, np.maximum(graph.own, block), graph.own)
-    return replace(scenario, graph=replace(graph, own=own), step=block)
+    own = np.floor(graph.own / block + 0.5) * block
+    own = np.where(in_cycle, np.maximum(own, block), own)
+    return replace(scenario, graph=replace(graph, own=own, autonomy=autonomy), step=block)
 
 
 def share_greedily(scenario: Scenario, block: float = 240.0) -> Sharing:
-    """Block by block, each mobile unit to the site where it keeps up most weight in this block and the next.
+    """Block by block, each mobile unit to the site where it keeps up most weight.
 
-    One unit after the other, given those before; a unit that keeps nothing up stays where it is not needed.
-    Equal gains: where a unit already stands, then the first site. Other generators run when they can, and
-    staff and depot fuel go by priority (see `simulate`).
+    The gain of a site is what a unit there in this block (and in as many more as it takes to start) keeps up
+    until `AHEAD` blocks later, so that the charging of batteries counts. One unit after the other, given
+    those before; a unit that gains nothing stays away. Equal gains: where a unit already stands, then the
+    first site. Other generators run when they can, and staff and depot fuel go by priority (see `simulate`).
     """
     course = Course(scenario)
     per_block = round(block / scenario.step)
@@ -69,10 +76,9 @@ def share_greedily(scenario: Scenario, block: float = 240.0) -> Sharing:
     now = course.start()
     for b in range(blocks):
         before = runs[:, b - 1] if b else np.zeros(len(runs), np.bool_)
-        chosen = _best_sites(course, now, runs[:, b], before, b * per_block, per_block)
-        runs[:, b] = chosen
+        runs[:, b] = _best_sites(course, now, runs[:, b], before, b * per_block, per_block)
         low, high = b * per_block, min((b + 1) * per_block, course.steps)
-        wide = np.repeat(chosen[:, None], course.steps, axis=1)
+        wide = np.repeat(runs[:, b][:, None], course.steps, axis=1)
         course.advance(now, wide, course.all_work(), low, high, course.room())
     decision = Decision(block, runs)
     value = simulate(in_blocks(scenario, block), decision).value
@@ -83,31 +89,33 @@ def _best_sites(
     course: Course, now: Moment, fixed: Flags, before: Flags, first: int, per_block: int
 ) -> Flags:
     """Which generators run from step `first`: the fixed ones, and the mobile ones that gain most in turn."""
-    last = min(first + 2 * per_block, course.steps)
+    scenario = course.scenario
+    slowest = max((scenario.graph.own[g.node] for g in scenario.generators if g.is_mobile), default=0.0)
+    held = per_block * (1 + int(min(slowest // (per_block * scenario.step), course.steps)))
+    last = min(first + held + AHEAD * per_block, course.steps)
+    works, out = course.all_work(), course.room()
+
+    def worth(chosen: Flags) -> float:
+        runs = np.repeat(chosen[:, None], course.steps, axis=1)
+        runs[course.is_mobile, first + held :] = False
+        course.advance(now.copy(), runs, works, first, last, out)
+        goes_on = out[0][scenario.process, first:last] > State.DOWN
+        return float(scenario.weight @ goes_on.sum(axis=1)) * scenario.step / 60.0
+
     chosen = fixed.copy()
-    best = _worth(course, now, chosen, first, last)
-    for _ in range(course.scenario.mobile_units):
+    best = worth(chosen)
+    for _ in range(scenario.mobile_units):
         gains = []
         for j in np.flatnonzero(course.is_mobile & ~chosen).tolist():
-            tried = chosen.copy()
-            tried[j] = True
-            gains.append((_worth(course, now, tried, first, last) - best, bool(before[j]), -j))
-        if not gains or max(gains)[0] <= ROUNDING:
+            chosen[j] = True
+            gains.append((round(worth(chosen) - best, 6), bool(before[j]), -j))
+            chosen[j] = False
+        gain, _, site = max(gains, default=(0.0, False, 0))
+        if gain <= ROUNDING:
             break
-        gain, _, negative = max((round(gain, 6), stood, place) for gain, stood, place in gains)
-        chosen[-negative] = True
+        chosen[-site] = True
         best += gain
     return chosen
-
-
-def _worth(course: Course, now: Moment, chosen: Flags, first: int, last: int) -> float:
-    """Weighted hours that go on from `first` to `last`."""
-    out = course.room()
-    runs = np.repeat(chosen[:, None], course.steps, axis=1)
-    course.advance(now.copy(), runs, course.all_work(), first, last, out)
-    scenario = course.scenario
-    goes_on = out[0][scenario.process, first:last] > State.DOWN
-    return float(scenario.weight @ goes_on.sum(axis=1)) * scenario.step / 60.0
 
 
 def share_optimally(
@@ -115,9 +123,11 @@ def share_optimally(
 ) -> Sharing:
     """The decision with the most weighted process-hours, proven by HiGHS within the time limit.
 
-    The model (`blocks_model`) is the simulator in steps of one block, as linear inequalities; autonomy comes
-    back at once in it. The decision is then simulated, in blocks and in the scenario's steps; the longer the
-    block, the more the model rounds to the worse side, and the fewer decisions there are.
+    It starts from the greedy decision, so that in blocks it is never worth less than that.
+
+    The model (`blocks_model`) is the simulator in steps of one block (`in_blocks`), as linear inequalities.
+    The decision is then simulated, in blocks and in the scenario's own steps. The longer the block, the more
+    is rounded, and the fewer decisions there are. Raises RuntimeError when the time ends without a decision.
     """
     from weerbaar.core.coverage.solver import SolverSettings, solve_mixed
     from weerbaar.core.recovery.blocks_model import build_model
@@ -130,7 +140,8 @@ def share_optimally(
         values, bound, objective, status = np.zeros(0), built.constant, built.constant, "Optimal"
     else:
         settings = SolverSettings(time_limit_s, seed=seed)
-        answer = solve_mixed(built.mixed, settings, time_limit_s)
+        start = built.start_from(coarse, share_greedily(coarse, block).decision)
+        answer = solve_mixed(built.mixed, settings, time_limit_s, start)
         if answer.values is None:
             raise RuntimeError(f"no decision found in {time_limit_s} s ({answer.status})")
         values, status = answer.values, answer.status
