@@ -182,6 +182,45 @@ def test_when_somebody_was_first_the_preview_is_shown_again(
     assert models.Process.objects.get().rto_min == 60
 
 
+def test_what_a_workbook_does_not_speak_of_follows_the_register(
+    coordinator: Client, place: MunicipalityRow
+) -> None:
+    services.apply_register(PROGRAM, place.id, SMALL)
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(SMALL, "nl")))
+    sheet = book["Processen"]
+    for column in range(sheet.max_column, 4, -1):
+        sheet.delete_cols(column)
+    sheet["B2"] = "Aangifte"
+    del book["Gevolgen"]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    answer = sent(coordinator, place, "register.xlsx", buffer.getvalue())
+    models.Process.objects.update(rto_min=120)
+    models.ProcessImpact.objects.filter(after_min=1440).update(level=3)
+    again = coordinator.get(answer.redirect_chain[-1][0])
+    coordinator.post(answer.redirect_chain[-1][0], choices_of(again))
+    process = models.Process.objects.get()
+    assert (process.name_nl, process.rto_min) == ("Aangifte", 120)
+    assert set(process.impacts.values_list("level", flat=True)) == {3, 4}
+
+
+def test_a_file_that_no_longer_fits_the_register_says_why(
+    coordinator: Client, place: MunicipalityRow
+) -> None:
+    services.apply_register(PROGRAM, place.id, SMALL)
+    content = json.loads(write_json(SMALL))
+    for section in ("units", "roles", "teams", "resources"):
+        content[section] = []
+    content["processes"][0]["owner_role_code"] = "ambtenaar"
+    answer = sent(coordinator, place, "r.json", json.dumps(content).encode())
+    models.Process.objects.all().delete()
+    models.TeamSeat.objects.all().delete()
+    models.StaffRole.objects.all().delete()
+    again = coordinator.get(answer.redirect_chain[-1][0])
+    assert again.status_code == 200
+    assert "De rol “ambtenaar” bestaat niet" in again.content.decode()
+
+
 def test_of_another_municipality_mine_is_kept_unless_chosen(
     coordinator: Client, place: MunicipalityRow
 ) -> None:

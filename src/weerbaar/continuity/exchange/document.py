@@ -5,7 +5,7 @@ Durations are minutes; None is unknown, never zero. Reading and writing files is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
@@ -298,6 +298,29 @@ def restricted(document: RegisterDocument, tracks: frozenset[str]) -> RegisterDo
         for name in SECTIONS
     }
     return RegisterDocument(document.origin, **kept)
+
+
+def kept_silent(
+    document: RegisterDocument, mine: RegisterDocument, silent: Iterable[tuple[str, str]]
+) -> RegisterDocument:
+    """The document with what it does not speak of as it is in the register `mine` now.
+
+    `silent` are (section, field), and (part, "") for a whole kind of parts.
+    """
+    said = set(silent)
+    if not said:
+        return document
+    sections = {}
+    for name, kind in SECTIONS.items():
+        names = [one.name for one in fields(kind) if (name, one.name) in said or (one.name, "") in said]
+        own = {entry.code: entry for entry in mine.section(name)}
+        sections[name] = tuple(
+            replace(entry, **{one: getattr(own[entry.code], one) for one in names})
+            if entry.code in own
+            else entry
+            for entry in document.section(name)
+        )
+    return RegisterDocument(document.origin, **sections)
 
 
 def adopted(document: RegisterDocument, mine: RegisterDocument) -> RegisterDocument:

@@ -27,7 +27,7 @@ STARTER, WORKBOOK, FILE = "starter", "xlsx", "json"
 class Kept:
     """A kept file. `state`: waiting (to be read), ready (has a document) or refused (has problems).
 
-    `foreign`: it comes from another municipality.
+    `foreign`: it comes from another municipality. `silent`: what it does not speak of, as (table, field).
     """
 
     key: str
@@ -39,6 +39,7 @@ class Kept:
     foreign: bool = False
     problems: list[dict[str, str]] = field(default_factory=list)
     remarks: list[list[str]] = field(default_factory=list)
+    silent: list[list[str]] = field(default_factory=list)
     job_id: str = ""
 
     def found(self) -> list[Problem]:

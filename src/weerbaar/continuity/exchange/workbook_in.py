@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import IO, Any
 
 from weerbaar.continuity.exchange.cells import BadCell, cell_value
-from weerbaar.continuity.exchange.checking import Checking
+from weerbaar.continuity.exchange.checking import Checking, Silent
 from weerbaar.continuity.exchange.columns import PARTS, TABLES, Kind
 from weerbaar.continuity.exchange.document import SECTIONS, Origin, RegisterDocument, tidy
 from weerbaar.continuity.exchange.problems import Problem, RefusedFile, once, problem
@@ -41,10 +41,14 @@ _MADE_ON = {"gemaakt op", "made on"}
 
 @dataclass
 class Reading:
-    """What came out of a workbook. `remarks` are (Dutch, English) things to know that are no mistakes."""
+    """What came out of a workbook. `remarks` are (Dutch, English) things to know that are no mistakes.
+
+    `silent` is what the workbook does not speak of, and what is in the document as it is in the register.
+    """
 
     document: RegisterDocument
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    silent: Silent = frozenset()
 
 
 @dataclass
@@ -254,7 +258,7 @@ class _Workbook:
 
     # --- the document -----------------------------------------------------------------------------------
 
-    def silent(self) -> frozenset[tuple[str, str]]:
+    def silent(self) -> Silent:
         """What the workbook does not speak of: columns and whole sheets that are not there."""
         found = set()
         for section in SECTIONS:
@@ -285,12 +289,13 @@ def read_workbook(
     if not reading.spoken and not reading.problems:
         raise RefusedFile([problem("not_a_register", "")])
     progress.tell(0.85, "Nakijken", "Checking")
-    checking = Checking(reading.rows, mine or RegisterDocument(), reading.silent())
+    silent = reading.silent()
+    checking = Checking(reading.rows, mine or RegisterDocument(), silent)
     document = checking.document(reading.origin)
     problems = _in_order(reading.problems + checking.problems)
     if problems or document is None:
         raise RefusedFile(problems)
-    return Reading(document, reading.remarks)
+    return Reading(document, reading.remarks, silent)
 
 
 def _opened(content: IO[bytes]) -> Iterator[tuple[Any, zipfile.ZipFile]]:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from weerbaar.accounts.types import Actor, MunicipalityRow
 from weerbaar.continuity.exchange import keeping
 from weerbaar.continuity.exchange.comparing import Choices, compare
-from weerbaar.continuity.exchange.document import RegisterDocument, adopted, restricted
+from weerbaar.continuity.exchange.document import RegisterDocument, adopted, kept_silent, restricted
 from weerbaar.continuity.exchange.json_file import read_json
 from weerbaar.continuity.exchange.keeping import FILE, STARTER, WORKBOOK, Kept
 from weerbaar.continuity.exchange.problems import RefusedFile
@@ -75,6 +75,7 @@ def read_kept(kept: Kept, municipality_code: str, progress: Progress = SILENT) -
     code = document.origin.municipality_code
     kept.foreign = bool(code) and code != municipality_code
     kept.remarks = [list(remark) for remark in reading.remarks]
+    kept.silent = [list(one) for one in sorted(reading.silent)]
     keeping.settle(kept, document)
 
 
@@ -95,8 +96,12 @@ def read_file(file: UploadedFile[Any], municipality: MunicipalityRow, progress: 
 
 
 def chosen_document(kept: Kept, own: OwnRegister, tracks: frozenset[str]) -> RegisterDocument:
-    """The document of a kept file, as far as it belongs to some tracks (none: all of it)."""
+    """The document of a kept file, as far as it belongs to some tracks (none: all of it).
+
+    Raises `RefusedFile` when the register changed so much that the file no longer fits it.
+    """
     document = keeping.document_of(kept, own.document)
+    document = kept_silent(document, own.document, ((table, name) for table, name in kept.silent))
     if kept.foreign:
         document = adopted(document, own.document)
     return restricted(document, tracks) if tracks else document

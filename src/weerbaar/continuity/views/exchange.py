@@ -23,7 +23,7 @@ from weerbaar.continuity.exchange.document import Origin, RegisterDocument
 from weerbaar.continuity.exchange.forms import AllForm, TracksForm, UploadForm
 from weerbaar.continuity.exchange.json_file import write_json
 from weerbaar.continuity.exchange.keeping import STARTER, Kept
-from weerbaar.continuity.exchange.problems import MOST_SHOWN
+from weerbaar.continuity.exchange.problems import MOST_SHOWN, RefusedFile
 from weerbaar.continuity.exchange.starter import starter_document
 from weerbaar.continuity.exchange.workbook_out import write_workbook
 from weerbaar.continuity.models import Track
@@ -39,6 +39,8 @@ def _language() -> str:
 
 
 def _said(error: UserError) -> str:
+    if isinstance(error, RefusedFile):  # mixing two registers broke a rule: say which, and where
+        return " ".join(f"{said.place}: {said.said(_language())}" for said in error.problems[:5])
     return error.nl if _language() == "nl" else error.en
 
 
@@ -170,9 +172,13 @@ def preview(request: StaffRequest, key: UUID) -> HttpResponseBase:
         return redirect("work:job", municipality=request.municipality.slug, job_id=kept.job_id)
     if kept.state == "refused":
         return _problems_page(request, kept)
-    if request.method == "POST":
-        return _carry_out(request, kept)
-    return _preview(request, kept, _tracks(request.GET.getlist("track")))
+    try:
+        if request.method == "POST":
+            return _carry_out(request, kept)
+        return _preview(request, kept, _tracks(request.GET.getlist("track")))
+    except RefusedFile as refused:  # the register changed so that the file does not fit it any more
+        kept.problems = [vars(said) for said in refused.problems]
+        return _problems_page(request, kept)
 
 
 def _tracks(values: list[str]) -> frozenset[str]:
