@@ -7,8 +7,10 @@ import os
 import click
 
 from weerbaar.cli.account import account
+from weerbaar.cli.awareness import remind_staff
 from weerbaar.cli.backup import backup, restore
 from weerbaar.cli.bench import bench
+from weerbaar.cli.continuity import continuity
 from weerbaar.cli.demo import demo
 from weerbaar.cli.importing import import_group
 from weerbaar.cli.serve import serve
@@ -44,5 +46,6 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["weerbaar manage", *arguments])
 
 
-for command in (demo, serve, import_group, backup, restore, account, bench):
+for command in (demo, serve, import_group, backup, restore, account, bench, continuity):
     main.add_command(command)
+continuity.add_command(remind_staff)

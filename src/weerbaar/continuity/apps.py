@@ -8,11 +8,11 @@ class ContinuityConfig(AppConfig):
 
     def ready(self) -> None:
         from weerbaar.accounts.types import Permission
-        from weerbaar.continuity import crisis_norms
+        from weerbaar.continuity import awareness_norms, crisis_norms
         from weerbaar.interface import navigation
         from weerbaar.territory import parameters
 
         navigation.add(
             navigation.MenuPage(20, _("Processes"), "continuity:processes", Permission.VIEW),
         )
-        parameters.declare(*crisis_norms.PARAMETERS)
+        parameters.declare(*crisis_norms.PARAMETERS, *awareness_norms.PARAMETERS)
