@@ -46,6 +46,10 @@ PUBLIC: dict[str, Open] = {
     "portal:network": Open(of_town),
     "portal:network_map": Open(of_town),
     "portal:network_csv": Open(of_town, status=404),  # until a network is adopted
+    # lessons by a link; one that nobody has does not work
+    "lessons:start": Open(lambda town: {**of_town(town), "token": "unknown"}, status=410),
+    "lessons:lesson": Open(lambda town: {**of_town(town), "token": "unknown", "code": "x"}, status=410),
+    "lessons:department": Open(lambda town: {**of_town(town), "token": "unknown"}, status=410),
     # for machines
     "robots": Open(),
     "favicon": Open(status=(200, 204, 301, 302)),

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from weerbaar.cli import register_files
+from weerbaar.cli.awareness import remind_staff
 from weerbaar.cli.continuity_plan import plan
 
 
@@ -116,5 +117,5 @@ def remind(code: str | None) -> None:
         raise click.ClickException("Some mail could not be sent; it is tried again at the next run.")
 
 
-for command in (*register_files.COMMANDS, plan):
+for command in (*register_files.COMMANDS, plan, remind_staff):
     continuity.add_command(command)

@@ -21,6 +21,7 @@ urlpatterns = [
         path("<slug:municipality>/staff/territory/", include("weerbaar.territory.urls")),
         path("<slug:municipality>/staff/accounts/", include("weerbaar.accounts.urls")),
         path("<slug:municipality>/staff/work/", include("weerbaar.accounts.work_urls")),
+        path("<slug:municipality>/lessons/", include("weerbaar.continuity.urls.lessons")),
         path("style/", include("weerbaar.interface.urls")),
         path("", include("weerbaar.portal.urls")),
         prefix_default_language=True,

@@ -8,11 +8,11 @@ class ContinuityConfig(AppConfig):
 
     def ready(self) -> None:
         from weerbaar.accounts.types import Permission
-        from weerbaar.continuity import crisis_norms, norms
+        from weerbaar.continuity import awareness_norms, crisis_norms, norms
         from weerbaar.interface import navigation
         from weerbaar.territory import parameters
 
-        parameters.declare(*norms.PARAMETERS, *crisis_norms.PARAMETERS)
+        parameters.declare(*norms.PARAMETERS, *crisis_norms.PARAMETERS, *awareness_norms.PARAMETERS)
         navigation.add(
             navigation.MenuPage(20, _("Continuity"), "continuity:overview", Permission.VIEW),
         )

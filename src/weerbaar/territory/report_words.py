@@ -38,6 +38,7 @@ UNITS: dict[str, str] = {
     "min": "minuten",
     "h": "uur",
     "days": "dagen",
+    "people": "mensen",
     "km/h": "km/u",
     "EUR": "euro",
     "EUR/year": "euro per jaar",

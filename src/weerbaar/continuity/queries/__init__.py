@@ -1,5 +1,6 @@
 """Reads of pillar 1, split by subject."""
 
+from weerbaar.continuity.queries.awareness import awareness_round, lesson, lessons, round_results, rounds
 from weerbaar.continuity.queries.circles import circles
 from weerbaar.continuity.queries.crisis import crisis_gaps, crisis_teams
 from weerbaar.continuity.queries.decisions import decision_entries, decision_log, decision_logs
@@ -9,6 +10,7 @@ from weerbaar.continuity.queries.exercises import exercise, exercises, scenario,
 from weerbaar.continuity.queries.history import history, values_at
 from weerbaar.continuity.queries.measures import measure, measures
 from weerbaar.continuity.queries.overview import standing
+from weerbaar.continuity.queries.participation import answers_of, department_link, visit
 from weerbaar.continuity.queries.plan import (
     approved_plan,
     changes_in,
@@ -31,7 +33,9 @@ from weerbaar.continuity.queries.worklist import unknown_of_process, work_list
 __all__ = [
     "analysis",
     "analysis_of",
+    "answers_of",
     "approved_plan",
+    "awareness_round",
     "changes_in",
     "changes_since",
     "circles",
@@ -43,11 +47,14 @@ __all__ = [
     "decision_entries",
     "decision_log",
     "decision_logs",
+    "department_link",
     "exercise",
     "exercises",
     "export_document",
     "history",
     "hours_of",
+    "lesson",
+    "lessons",
     "measure",
     "measures",
     "offers",
@@ -65,6 +72,8 @@ __all__ = [
     "room_state",
     "rota",
     "rotas",
+    "round_results",
+    "rounds",
     "run",
     "scenario",
     "scenarios",
@@ -74,5 +83,6 @@ __all__ = [
     "unmeasured",
     "values_at",
     "version_facts",
+    "visit",
     "work_list",
 ]

@@ -1,10 +1,11 @@
 """Addresses of pillar 1, one module per subject."""
 
-from weerbaar.continuity.urls import analysis, crisis, exchange, exercises, plan, register
+from weerbaar.continuity.urls import analysis, awareness, crisis, exchange, exercises, plan, register
 
 app_name = "continuity"
 urlpatterns = [
     *analysis.urlpatterns,
+    *awareness.urlpatterns,
     *crisis.urlpatterns,
     *exchange.urlpatterns,
     *exercises.urlpatterns,
