@@ -32,6 +32,8 @@ READ = {
     ),
     *(f"supportpoints:{name}" for name in ("candidates", "candidate", "export")),
     *(f"territory:{name}" for name in ("neighbourhoods", "map", "sources", "run", "run_csv", "parameters")),
+    *(f"continuity:{name}" for name in ("processes", "exercises", "exercise", "measures")),
+    *(f"continuity:exercise_{name}" for name in ("manual", "pdf", "results", "report", "log_csv")),
 }
 
 
