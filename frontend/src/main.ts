@@ -47,5 +47,11 @@ focusOnErrors();
 closeOpenMenus();
 foldMenu();
 printOnRequest();
-if (usesHtmx()) void import("htmx.org");
+if (usesHtmx()) {
+  // htmx begins at once in a complete document, else when the document has been read; were it to arrive between the
+  // two, it would wait for something that has passed, and never begin
+  const load = () => void import("htmx.org");
+  if (document.readyState === "complete") load();
+  else window.addEventListener("load", load, { once: true });
+}
 document.addEventListener("htmx:afterSwap", (event) => improveTables(event.target as ParentNode));

@@ -22,6 +22,17 @@ FILL = {
     "function": "information",
     "format": "csv",
     "code": "x",
+    "exercise_id": "1",
+    "scenario_id": "1",
+    "scenario_code": "outage-72h",
+    "inject_id": "1",
+    "participant_id": "1",
+    "report_id": "1",
+    "finding_id": "1",
+    "measure_id": "1",
+    "part": "inject",
+    "part_id": "1",
+    "paper": "manual",
 }
 
 

@@ -36,6 +36,8 @@ READ = {
         for name in ("overview", "processes", "resources", "recovery", "hours", "dependencies")
     ),
     *(f"territory:{name}" for name in ("neighbourhoods", "map", "sources", "run", "run_csv", "parameters")),
+    *(f"continuity:{name}" for name in ("processes", "exercises", "exercise", "measures")),
+    *(f"continuity:exercise_{name}" for name in ("manual", "pdf", "results", "report", "log_csv")),
 }
 
 

@@ -237,7 +237,7 @@ def test_the_mark_stands_on_every_page_of_an_exercise(
     inject = Scenario.objects.get(pk=own).injects.first()
     assert inject
     arguments: dict[str, dict[str, object]] = {
-        "library_scenario": {"code": "outage-72h"},
+        "library_scenario": {"scenario_code": "outage-72h"},
         "scenario": {"scenario_id": own},
         "scenario_edit": {"scenario_id": own},
         "inject_add": {"scenario_id": own},
@@ -479,7 +479,7 @@ def test_a_file_is_checked_shown_and_taken_over(town: MunicipalityRow, people: d
 
 def test_a_scenario_is_copied_changed_and_used(town: MunicipalityRow, people: dict[str, Client]) -> None:
     browser = people["coordinator"]
-    browser.post(address("library_copy", None, town, code="heat-brownout"))
+    browser.post(address("library_copy", None, town, scenario_code="heat-brownout"))
     own = Scenario.objects.get()
     add = address("inject_add", None, town, scenario_id=own.pk)
     inject = {"at_min": "1:10", "channel": "phone", "text_en": "The pool is full."}

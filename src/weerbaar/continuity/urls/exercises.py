@@ -19,8 +19,8 @@ urlpatterns = [
     path("measures/<int:measure_id>/", exercise_results.measure, name="measure"),
     # scenarios
     path(LIBRARY, scenarios.library, name="scenarios"),
-    path(f"{LIBRARY}<slug:code>/", scenarios.library_scenario, name="library_scenario"),
-    path(f"{LIBRARY}<slug:code>/copy/", scenarios.copy, name="library_copy"),
+    path(f"{LIBRARY}<slug:scenario_code>/", scenarios.library_scenario, name="library_scenario"),
+    path(f"{LIBRARY}<slug:scenario_code>/copy/", scenarios.copy, name="library_copy"),
     path(f"{OWN}new/", scenarios.make, name="scenario_make"),
     path(f"{OWN}import/", scenarios.bring_in, name="scenario_import"),
     path(f"{OWN}<int:scenario_id>/", scenarios.scenario, name="scenario"),

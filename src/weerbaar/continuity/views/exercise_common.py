@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from weerbaar.accounts.access import StaffRequest
 from weerbaar.accounts.types import Permission
 from weerbaar.continuity import queries
 from weerbaar.continuity.exercise_types import ExerciseRow, ScenarioRow
+from weerbaar.continuity.exercising.clock import Phase
 from weerbaar.continuity.models import ExerciseRole
 from weerbaar.continuity.templatetags.exercises import language
 from weerbaar.interface.jobs import UserError
@@ -79,10 +81,15 @@ def may_see_names(request: StaffRequest, exercise: ExerciseRow) -> bool:
 
 def frame(request: StaffRequest, exercise: ExerciseRow, **more: Any) -> dict[str, Any]:
     """What every page of an exercise shows."""
-    role, now = role_of(request, exercise), timezone.now()
+    role, now, scenario = role_of(request, exercise), timezone.now(), exercise.scenario
+    begin = timedelta(minutes=exercise.starts_at_min)
+    shown = begin if exercise.phase is Phase.PREPARED else exercise.clock.time(now)
     return {
+        "clock_ms": shown // timedelta(milliseconds=1),
+        "clock_minute": shown // timedelta(minutes=1),
+        "story_start": scenario.start_weekday * 24 * 60 + scenario.start_clock_min,
         "exercise": exercise,
-        "scenario": exercise.scenario,
+        "scenario": scenario,
         "role": role,
         "is_coordinator": is_coordinator(request),
         "screens": {name for name, roles in SCREENS.items() if role in roles},

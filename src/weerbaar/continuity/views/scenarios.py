@@ -58,8 +58,8 @@ def _unknown_codes(request: StaffRequest, draft: files.ScenarioDraft) -> list[st
 
 @require_safe
 @COORDINATOR
-def library_scenario(request: StaffRequest, code: str) -> HttpResponse:
-    draft = files.from_library(code)
+def library_scenario(request: StaffRequest, scenario_code: str) -> HttpResponse:
+    draft = files.from_library(scenario_code)
     if draft is None:
         raise Http404
     context = _draft_context(request, draft)
@@ -78,12 +78,12 @@ def _draft_context(request: StaffRequest, draft: files.ScenarioDraft) -> dict[st
 
 @require_POST
 @COORDINATOR
-def copy(request: StaffRequest, code: str) -> HttpResponse:
+def copy(request: StaffRequest, scenario_code: str) -> HttpResponse:
     """A scenario of the library becomes one of the municipality's own."""
-    draft = files.from_library(code)
+    draft = files.from_library(scenario_code)
     if draft is None:
         raise Http404
-    number = services.keep_scenario(request.actor, request.municipality.id, draft, code)
+    number = services.keep_scenario(request.actor, request.municipality.id, draft, scenario_code)
     messages.success(request, gettext("Copied. From here on it is yours to change."))
     return _to(request, number)
 
