@@ -53,6 +53,7 @@ from weerbaar.continuity.queries.plan import (
 from weerbaar.continuity.queries.plan_facts import (
     plan_facts,
 )
+from weerbaar.continuity.queries.plan_files import plan_draft, plan_file
 from weerbaar.continuity.queries.readiness import (
     room_item,
     room_items,
@@ -105,7 +106,9 @@ __all__ = [
     "own_register",
     "pairs_of",
     "paper_places",
+    "plan_draft",
     "plan_facts",
+    "plan_file",
     "plan_template",
     "plan_version",
     "plan_versions",

@@ -100,8 +100,6 @@ from weerbaar.continuity.services.plan import (
     make_plan_now,
     offer_plan,
     order_plan,
-    plan_draft,
-    plan_file,
     take_plan_back,
 )
 from weerbaar.continuity.services.plan_papers import (
@@ -223,8 +221,6 @@ __all__ = [
     "open_decision_log",
     "order_plan",
     "place_paper",
-    "plan_draft",
-    "plan_file",
     "propose_rota",
     "record_measured_recovery",
     "remind_of_work",
