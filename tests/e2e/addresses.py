@@ -19,6 +19,9 @@ FILL = {
     "key": "supportpoints.walking_minutes",
     "function": "information",
     "format": "csv",
+    "place_id": "1",
+    "kind": "plan",
+    "language": "nl",
 }
 
 
