@@ -33,6 +33,9 @@ FILL = {
     "part": "inject",
     "part_id": "1",
     "paper": "manual",
+    "place_id": "1",
+    "kind": "plan",
+    "language": "nl",
 }
 
 

@@ -36,7 +36,7 @@ def plan(
     start_django()
     from weerbaar.accounts import queries as accounts
     from weerbaar.continuity.documents.edition import Variant
-    from weerbaar.continuity.services import plan_draft, plan_file
+    from weerbaar.continuity.queries import plan_draft, plan_file
     from weerbaar.interface.jobs import UserError
 
     places = accounts.municipalities()

@@ -42,6 +42,8 @@ SHOWN = (
 )
 SUSPECTS = b"/Suspects false"
 EMPTY_BOX = "\u25a1"
+LARGE = 300_000  # characters of content
+REMEMBERED = 10  # documents
 
 
 def set_pdf(
@@ -60,6 +62,8 @@ def set_pdf(
     )
     pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
     assert isinstance(pdf, bytes)  # noqa: S101 - one document, no output file: always bytes
+    if len(inputs["content"]) > LARGE:
+        _forget()
     # Poppler before 23 complains about an entry that states its default; blanks keep every offset
     return pdf.replace(SUSPECTS, b" " * len(SUSPECTS), 1)
 
@@ -81,6 +85,18 @@ def picture_as_png(svg: str, width_mm: float, dots_per_inch: int = 220) -> bytes
     png = compiler.compile(format="png", ppi=float(dots_per_inch))
     assert isinstance(png, bytes)  # noqa: S101 - one page, no output file: always bytes
     return png
+
+
+def _forget() -> None:
+    """Lets typst drop what it remembers of earlier documents.
+
+    It keeps parts of the last ten documents for the next, which helps an editor and not a server: of plans with
+    400 processes each held 250 MB. Small documents push the large ones out.
+    """
+    import typst
+
+    for _ in range(REMEMBERED + 1):
+        typst.Compiler(b"x", font_paths=_fonts(), ignore_system_fonts=True).compile(format="pdf")
 
 
 @cache

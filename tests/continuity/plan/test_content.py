@@ -359,7 +359,7 @@ def test_card_says_what_a_role_needs() -> None:
     whole = "\n".join(document.texts()).replace("\u00a0", " ")
     for part in (
         "Uw eerste uur",
-        "Uw vervangers",
+        "wie u vervangt",
         "Wie u belt",
         "Wat moet doorgaan",
         "kamer 0.12",

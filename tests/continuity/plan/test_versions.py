@@ -213,7 +213,7 @@ def test_what_changed_is_printed_in_the_plan(
     approved()
     register.resource("radio", "telecom")
     second = approved()
-    content = services.plan_file(town.id, second.number, Variant("plan", "pdf", "nl", False))
+    content = queries.plan_file(town.id, second.number, Variant("plan", "pdf", "nl", False))
     pages = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
     text = " ".join(pages.split())
     assert "Wat is veranderd sinds versie 1" in text

@@ -18,9 +18,7 @@ from weerbaar.continuity.documents.tree import (
     Heading,
     Inline,
     NewPage,
-    Note,
     Pairs,
-    Paragraph,
     Span,
     plain,
 )
@@ -40,14 +38,14 @@ def chapter_7(pen: Pen) -> list[Block]:
 
 def _sheet(pen: Pen, row: ProcessFact) -> list[Block]:
     name = pen.name(row.name)
-    blocks: list[Block] = [Heading(2, name)]
+    decision = pen.word(words.DECISION, row.decision)
+    items: list[tuple[str, Inline]] = []
     if row.summary:
-        blocks.append(Paragraph(pen.text(row.summary, "content", name)))
+        items.append((pen.say("p_what"), pen.text(row.summary, "p_what", name)))
     if row.is_illustrative:
         pen.to_confirm("gap_illustrative", name)
-        blocks.append(Note("confirm", pen.say("illustrative_one")))
-    decision = pen.word(words.DECISION, row.decision)
-    items: list[tuple[str, Inline]] = [
+        items.append((pen.say("p_mark"), (Span(pen.say("illustrative_one"), strong=True),)))
+    items += [
         (
             pen.say("p_decision"),
             plain(decision)
@@ -76,7 +74,7 @@ def _sheet(pen: Pen, row: ProcessFact) -> list[Block]:
     if found and found.single_points:
         items.append((pen.say("p_weak"), plain(", ".join(pen.node(ref) for ref in found.single_points))))
     items.append((pen.say("p_who"), pen.holders(pen.facts.role_of.get(row.owner_role))))
-    return [*blocks, Pairs(tuple(items))]
+    return [Heading(2, name), Pairs(tuple(items))]
 
 
 def _owner(pen: Pen, row: ProcessFact) -> Inline:

@@ -117,6 +117,8 @@ PROCESSES: Words = {
         "doet.",
         "One sheet per process that goes on or is not decided on. Keep it with those who do the work.",
     ),
+    "p_what": ("Wat het is", "What it is"),
+    "p_mark": ("Let op", "Note"),
     "p_decision": ("Besluit", "Decision"),
     "p_owner": ("Eigenaar", "Owner"),
     "p_basis": ("Grondslag", "Basis"),

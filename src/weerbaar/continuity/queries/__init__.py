@@ -24,6 +24,7 @@ from weerbaar.continuity.queries.plan import (
     version_facts,
 )
 from weerbaar.continuity.queries.plan_facts import plan_facts
+from weerbaar.continuity.queries.plan_files import plan_draft, plan_file
 from weerbaar.continuity.queries.readiness import room_item, room_items, room_state
 from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
 from weerbaar.continuity.queries.register import contacts, register
@@ -61,7 +62,9 @@ __all__ = [
     "own_register",
     "pairs_of",
     "paper_places",
+    "plan_draft",
     "plan_facts",
+    "plan_file",
     "plan_template",
     "plan_version",
     "plan_versions",

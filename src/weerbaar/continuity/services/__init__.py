@@ -86,8 +86,6 @@ from weerbaar.continuity.services.plan import (
     make_plan_now,
     offer_plan,
     order_plan,
-    plan_draft,
-    plan_file,
     take_plan_back,
 )
 from weerbaar.continuity.services.plan_papers import (
@@ -224,8 +222,6 @@ __all__ = [
     "order_plan",
     "order_round_mail",
     "place_paper",
-    "plan_draft",
-    "plan_file",
     "propose_rota",
     "publish_lesson",
     "record_measured_recovery",
