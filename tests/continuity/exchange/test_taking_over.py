@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.continuity.exchange.documents import SMALL
 from weerbaar.accounts.models import AuditEntry
@@ -237,3 +238,14 @@ def test_things_with_the_same_name_or_another_name_are_pointed_out() -> None:
     assert by_code["aangifte"].state == State.ADDED
     assert by_code["aangifte"].warnings == ("known_as:geboorte",)
     assert by_code["geboorte"].warnings == ("renamed",)
+
+
+def test_the_history_of_a_process_says_in_words_what_was_taken_over(filled: MunicipalityRow) -> None:
+    services.apply_register(PROGRAM, filled.id, with_process(rto_min=60), Choices(changed=Choice.THEIRS))
+    register = queries.register(filled.id)
+    with override("nl"):
+        newest = queries.history(register, register.processes[0])[0]
+    assert newest.what == "Overgenomen uit een bestand of de startinhoud"
+    assert ("Hersteltijddoel", "48 uur", "1 uur") in [
+        tuple(text.replace("\xa0", " ") for text in change) for change in newest.changes
+    ]

@@ -15,6 +15,7 @@ from weerbaar.continuity.wording import LABELS, Names
 _WHAT = {
     "added": _("Added"),
     "edited": _("Changed"),
+    "imported": _("Taken over from a file or the starter content"),
     "offered": _("Offered for review"),
     "reviewed": _("Reviewed"),
     "approved": _("Approved"),

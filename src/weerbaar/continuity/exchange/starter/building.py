@@ -105,22 +105,18 @@ def _roles() -> list[RoleEntry]:
 def _teams() -> list[TeamEntry]:
     return [
         TeamEntry(
-            code,
-            nl,
-            en,
-            task_nl,
-            task_en,
-            level,
-            above,
-            within,
+            team.code,
+            team.name_nl,
+            team.name_en,
+            team.task_nl,
+            team.task_en,
+            team.level,
+            team.reports_to,
+            team.meets_within_min,
             True,
-            tuple(
-                SeatEntry(role, people, chair)
-                for team, role, people, chair in organisation.SEATS
-                if team == code
-            ),
+            tuple(SeatEntry(*seat) for seat in team.seats),
         )
-        for code, nl, en, level, above, within, task_nl, task_en in organisation.TEAMS
+        for team in organisation.TEAMS
     ]
 
 

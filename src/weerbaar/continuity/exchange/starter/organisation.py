@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from weerbaar.continuity.starter import crisis_teams
+from weerbaar.continuity.starter.crisis_teams import StarterTeam
+
 # code, Dutch name, English name, part of, employees
 DEPARTMENTS = (
     ("board-support", "Bestuur en directie", "Board and management", "", 45),
@@ -152,52 +155,13 @@ STAFF_ROLES = (
     ("polling-officer", "Lid stembureau", "Polling officer", "civil-affairs", 300, 240),
     ("volunteer", "Vrijwilliger noodsteunpunt", "Support point volunteer", "safety", 120, 120),
 )
-# code, Dutch name, English name, level, reports to, meets within (minutes), Dutch task, English task
-TEAMS = (
-    (
-        *("regional-policy-team", "Regionaal beleidsteam (RBT)", "Regional policy team", "regional", ""),
-        120,
-        "Beslist als meer gemeenten zijn geraakt. De voorzitter van de veiligheidsregio leidt.",
-        "Decides when several municipalities are hit. The chair of the safety region leads.",
-    ),
-    (
-        *("policy-team", "Gemeentelijk beleidsteam (GBT)", "Municipal policy team"),
-        *("municipal", "regional-policy-team", 60),
-        "Adviseert de burgemeester over bestuurlijke besluiten.",
-        "Advises the mayor on administrative decisions.",
-    ),
-    (
-        *("regional-operational-team", "Regionaal operationeel team (ROT)", "Regional operational team"),
-        *("regional", "policy-team", 60),
-        "Leidt de hulpverlening in de regio en adviseert de burgemeester.",
-        "Leads emergency response in the region and advises the mayor.",
-    ),
-    (
-        *("care-team", "Team bevolkingszorg", "Public care team", "municipal", "regional-operational-team"),
-        60,
-        "Voert de bevolkingszorg uit, met een taakorganisatie per proces.",
-        "Carries out public care, with a task group for each process.",
-    ),
-    (
-        *("continuity-team", "Continuïteitsteam", "Continuity team", "municipal", "policy-team"),
-        120,
-        "Houdt de eigen organisatie draaiend: mensen, stroom, ICT, gebouwen.",
-        "Keeps the own organisation going: people, power, ICT, buildings.",
-    ),
+OWN_TEAM = StarterTeam(
+    *("continuity-team", "Continuïteitsteam", "Continuity team", "municipal", "policy-team"),
+    120,
+    "Houdt de eigen organisatie draaiend: mensen, stroom, ICT, gebouwen.",
+    "Keeps the own organisation going: people, power, ICT, buildings.",
+    (("municipal-secretary", 1, True), ("power-lead", 1, False), ("aftercare-lead", 1, False)),
 )
-# team, role, people on duty, chair
-SEATS = (
-    ("regional-policy-team", "mayor", 1, False),
-    ("policy-team", "mayor", 1, True),
-    ("policy-team", "municipal-secretary", 1, False),
-    ("policy-team", "crisis-adviser", 1, False),
-    ("policy-team", "communications-lead", 1, False),
-    ("policy-team", "log-keeper", 1, False),
-    ("regional-operational-team", "care-commander", 1, False),
-    ("care-team", "care-commander", 1, True),
-    ("care-team", "information-manager", 1, False),
-    ("care-team", "log-keeper", 1, False),
-    ("continuity-team", "municipal-secretary", 1, True),
-    ("continuity-team", "power-lead", 1, False),
-    ("continuity-team", "aftercare-lead", 1, False),
-)
+# the teams that every municipality has to do with, and the one of the register itself
+USUAL = frozenset({"regional-policy-team", "policy-team", "regional-operational-team", "care-team"})
+TEAMS = (*(team for team in crisis_teams.TEAMS if team.code in USUAL), OWN_TEAM)
