@@ -133,6 +133,7 @@ from weerbaar.continuity.services.scenarios import (
     save_inject,
     save_objective,
 )
+from weerbaar.continuity.services.sharing import compute_sharing_now, order_sharing
 from weerbaar.continuity.services.staff_mail import Mailed, order_round_mail, send_round_mail
 
 __all__ = [
@@ -186,6 +187,7 @@ __all__ = [
     "close_round",
     "close_rounds_past_their_day",
     "complete_plan",
+    "compute_sharing_now",
     "conclude",
     "confirm_contact",
     "edit_exercise",
@@ -221,6 +223,7 @@ __all__ = [
     "open_round",
     "order_plan",
     "order_round_mail",
+    "order_sharing",
     "place_paper",
     "propose_rota",
     "publish_lesson",
