@@ -56,7 +56,7 @@ def test_a_lesson_from_link_to_answers_without_cookies(
     assert lesson in page.content.decode()
     strict = Client(enforce_csrf_checks=True)
     unread = {**form(lessons, token, "everybody", right=True), "read": ""}
-    assert strict.post(lesson, unread).status_code == 400
+    assert strict.post(lesson, unread).status_code == strict.post(lesson, {}).status_code == 400
     answer = strict.post(lesson, form(lessons, token, "everybody", right=True), follow=True)
     said = answer.content.decode()
     assert {"nl": "3 van de 3 goed", "en": "3 of 3 right"}[language] in said

@@ -76,7 +76,8 @@ def lesson(request: HttpRequest, place: MunicipalityRow, token: str, code: str) 
     row = found(next((each for each in visit.lessons if each.code == code), None))
     if row.id in visit.done:
         return _answered(request, place, token, visit, row)
-    form = QuizForm(row, request.POST or None)
+    # what is sent with nothing filled in is empty, and wrong all the same
+    form = QuizForm(row, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.finish_lesson(SOMEBODY, visit.participation_id, row.id, form.chosen())
