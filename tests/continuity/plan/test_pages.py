@@ -106,7 +106,7 @@ def test_names_and_numbers_are_handed_to_those_who_may_see_them(
     full = client_for(town, Role.EDITOR_CONTINUITY).get(address)
     assert full["Content-Type"] == "application/pdf"
     assert "attachment" in full["Content-Disposition"]
-    assert full["Cache-Control"] == "private, no-store"
+    assert "no-store" in full["Cache-Control"]
     assert "06 11111111" in pdf_text(full.content)
     bare = client_for(town, Role.VIEWER).get(address)
     assert bare.status_code == 200
