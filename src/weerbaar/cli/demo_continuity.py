@@ -80,10 +80,12 @@ def fill(municipality: MunicipalityRow, people: dict[str, Actor], progress: Prog
     services.hold_demo_exercise(people["coordinator"], here, _takers(people))
     progress.tell(0.7, "Het plan", "The plan")
     if not queries.plan_versions(here):
-        number = services.make_plan_now(people["coordinator"], municipality)
-        services.offer_plan(people["coordinator"], municipality, number)
-        services.approve_plan_now(
-            people["lead"], municipality, number, "Programmaleider", timezone.localdate() + VALID
+        services.approve_demo_plan(
+            people["coordinator"],
+            people["lead"],
+            municipality,
+            "Programmaleider",
+            timezone.localdate() + VALID,
         )
 
 

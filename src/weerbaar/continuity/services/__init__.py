@@ -88,6 +88,7 @@ from weerbaar.continuity.services.plan import (
     order_plan,
     take_plan_back,
 )
+from weerbaar.continuity.services.plan_demo import approve_demo_plan
 from weerbaar.continuity.services.plan_papers import (
     add_paper_place,
     place_paper,
@@ -176,6 +177,7 @@ __all__ = [
     "add_team",
     "add_unit",
     "apply_register",
+    "approve_demo_plan",
     "approve_plan",
     "approve_plan_now",
     "approve_process",
