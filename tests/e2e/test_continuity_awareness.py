@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.axe import violations
 from weerbaar.accounts.types import PROGRAM, MunicipalityRow
@@ -20,7 +20,7 @@ from weerbaar.continuity.services.rounds import make_personal_link
 # Playwright's synchronous API keeps an event loop in this thread, in which Django would refuse its database
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 WORDS = {
     "nl": ("Beginnen", "Mijn antwoorden bekijken", "Uw antwoorden", "Dank u wel"),
     "en": ("Begin", "See my answers", "Your answers", "Thank you"),
