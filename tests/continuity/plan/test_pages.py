@@ -52,7 +52,7 @@ def test_the_whole_way_over_the_pages(
     editor, lead = client_for(town, Role.EDITOR_CONTINUITY), client_for(town, Role.APPROVER)
     ordered = editor.post(at("plan_make", town), {"note": "Eerste"})
     assert ordered.status_code == 302
-    assert "/work/" in ordered["Location"] or "/jobs/" in ordered["Location"]
+    assert "staff/work/" in ordered["Location"]
     row = queries.plan_versions(town.id)[0]
     services.complete_plan(Actor(row.made_by_id, row.made_by), row.id, SILENT)
     page = editor.get(at("plan_version", town, number=1)).content.decode()
