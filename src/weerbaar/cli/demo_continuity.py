@@ -73,6 +73,7 @@ def fill(municipality: MunicipalityRow, people: dict[str, Actor], progress: Prog
         services.load_starter(PROGRAM, here)
         services.load_crisis_starter(PROGRAM, here)
         services.load_room_starter(PROGRAM, here)
+        services.load_lessons_starter(PROGRAM, here)
         progress.tell(0.3, "Mensen en rollen", "People and roles")
         _people(here, people["owner"].user_id or 0)
         _approve(here, people)
@@ -93,8 +94,8 @@ def _takers(people: dict[str, Actor]) -> list[Taking]:
     """Who takes part in the exercise, as what."""
     from weerbaar.continuity.services.exercise_demo import Taking
 
-    parts = {"coordinator": "facilitator", "owner": "player", "lead": "evaluator", "viewer": "observer"}
-    return [Taking(people[name].user_id or 0, part) for name, part in parts.items()]
+    parts = {"coordinator": ("facilitator", ""), "owner": ("player", "civil"), "lead": ("evaluator", "")}
+    return [Taking(people[name].user_id or 0, part, group) for name, (part, group) in parts.items()]
 
 
 def _people(municipality_id: int, owner: int) -> None:

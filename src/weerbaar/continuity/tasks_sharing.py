@@ -1,4 +1,4 @@
-"""Background work of the analysis. Thin: the work itself is a service."""
+"""Background work of the analysis. Thin: the work itself is in `recovery`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django_tasks import task
 
-from weerbaar.continuity.services.sharing import compute_sharing_now
+from weerbaar.continuity.recovery.computing import compute_sharing_now
 from weerbaar.interface.jobs import Cancelled, running
 
 

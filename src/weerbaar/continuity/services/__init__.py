@@ -134,7 +134,7 @@ from weerbaar.continuity.services.scenarios import (
     save_inject,
     save_objective,
 )
-from weerbaar.continuity.services.sharing import compute_sharing_now, order_sharing
+from weerbaar.continuity.services.sharing import order_sharing
 from weerbaar.continuity.services.staff_mail import Mailed, order_round_mail, send_round_mail
 
 __all__ = [
@@ -189,7 +189,6 @@ __all__ = [
     "close_round",
     "close_rounds_past_their_day",
     "complete_plan",
-    "compute_sharing_now",
     "conclude",
     "confirm_contact",
     "edit_exercise",

@@ -16,18 +16,18 @@ STATE = PlanVersion.State
 
 
 def approve_demo_plan(
-    maker: Actor, approver: Actor, municipality: MunicipalityRow, approved_as: str, valid_until: date
+    actor: Actor, approver: Actor, municipality: MunicipalityRow, approved_as: str, valid_until: date
 ) -> int:
-    """A first version with the figures of this moment, offered by one and approved by the other; its number.
+    """A first version with the figures of this moment, offered by one and approved by another; its number.
 
     Raises `UserError` as the steps by themselves do.
     """
     with transaction.atomic():
-        version = open_draft(maker, municipality.id, "")
+        version = open_draft(actor, municipality.id, "")
         take_snapshot(version)
         version.state = STATE.OFFERED
-        version.offered_by_id, version.offered_at = maker.user_id, timezone.now()
+        version.offered_by_id, version.offered_at = actor.user_id, timezone.now()
         version.save()
-        record(maker, municipality.id, "continuity.plan.offered", "plan", version.number)
+        record(actor, municipality.id, "continuity.plan.offered", "plan", version.number)
         approve_plan(approver, municipality, version.number, approved_as, valid_until)
     return version.number
