@@ -20,7 +20,9 @@ case ${1:?for what: venv or test} in
     need gdal-bin command -v ogrinfo
     need poppler-utils command -v pdfinfo
     need gettext command -v xgettext
+    need libreoffice-writer-nogui command -v soffice # opens what the plan writes
     need git command -v git
+    need libreoffice-writer-nogui command -v soffice # opens what the plan writes
     ;;
   *)
     echo "unknown task: $1" >&2
