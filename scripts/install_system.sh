@@ -22,7 +22,6 @@ case ${1:?for what: venv or test} in
     need gettext command -v xgettext
     need libreoffice-writer-nogui command -v soffice # opens what the plan writes
     need git command -v git
-    need libreoffice-writer-nogui command -v soffice # opens what the plan writes
     ;;
   *)
     echo "unknown task: $1" >&2
