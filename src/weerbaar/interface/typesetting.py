@@ -42,7 +42,7 @@ SHOWN = (
 )
 SUSPECTS = b"/Suspects false"
 EMPTY_BOX = "\u25a1"
-LARGE = 300_000  # characters of content
+LARGE = 80_000  # characters of content
 REMEMBERED = 10  # documents
 
 
