@@ -20,6 +20,7 @@ case ${1:?for what: venv or test} in
     need gdal-bin command -v ogrinfo
     need poppler-utils command -v pdfinfo
     need gettext command -v xgettext
+    need libreoffice-writer-nogui command -v soffice # opens what the plan writes
     need git command -v git
     ;;
   *)

@@ -16,6 +16,7 @@ from django.apps import apps
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "weerbaar"
 LAYERS = ["interface", "accounts", "territory", "continuity", "supportpoints", "portal"]
+DOORS = {"queries", "services", "types", "types_recovery", "access", "parameters"}
 SIDE_BY_SIDE = {"continuity", "supportpoints"}  # rooms on one line, which know nothing of each other
 # functions that stand in a services module and write nothing of ours: name → why
 NO_WRITE = {
@@ -60,7 +61,7 @@ def test_a_room_enters_another_by_its_door(file: Path) -> None:
         assert inner != "models", f"takes {name}"
         assert not {room, other} <= SIDE_BY_SIDE, f"takes {name}"
         if room in LAYERS:
-            assert inner in {"queries", "services", "types", "types_recovery", "access", "parameters"}, f"takes {name}"
+            assert inner in DOORS, f"takes {name}"
 
 
 def test_the_layers_here_are_those_of_import_linter() -> None:

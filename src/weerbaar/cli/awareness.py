@@ -29,7 +29,7 @@ def remind_staff(code: str | None) -> None:
             raise click.ClickException(f"There is no municipality {code} in this installation.")
     today, failed = timezone.localdate(), 0
     for place in places:
-        closed = services.close_rounds_past_their_day(place.id, today)
+        closed = services.close_rounds_past_their_day(PROGRAM, place.id, today)
         told = f"{place.name}: {closed} closed"
         if settings.SENDS_MAIL:
             done = services.send_round_mail(PROGRAM, place, today)

@@ -73,6 +73,7 @@ def fill(municipality: MunicipalityRow, people: dict[str, Actor], progress: Prog
         services.load_starter(PROGRAM, here)
         services.load_crisis_starter(PROGRAM, here)
         services.load_room_starter(PROGRAM, here)
+        services.load_lessons_starter(PROGRAM, here)
         progress.tell(0.3, "Mensen en rollen", "People and roles")
         _people(here, people["owner"].user_id or 0)
         _approve(here, people)
@@ -80,10 +81,12 @@ def fill(municipality: MunicipalityRow, people: dict[str, Actor], progress: Prog
     services.hold_demo_exercise(people["coordinator"], here, _takers(people))
     progress.tell(0.7, "Het plan", "The plan")
     if not queries.plan_versions(here):
-        number = services.make_plan_now(people["coordinator"], municipality)
-        services.offer_plan(people["coordinator"], municipality, number)
-        services.approve_plan_now(
-            people["lead"], municipality, number, "Programmaleider", timezone.localdate() + VALID
+        services.approve_demo_plan(
+            people["coordinator"],
+            people["lead"],
+            municipality,
+            "Programmaleider",
+            timezone.localdate() + VALID,
         )
 
 
@@ -91,8 +94,8 @@ def _takers(people: dict[str, Actor]) -> list[Taking]:
     """Who takes part in the exercise, as what."""
     from weerbaar.continuity.services.exercise_demo import Taking
 
-    parts = {"coordinator": "facilitator", "owner": "player", "lead": "evaluator", "viewer": "observer"}
-    return [Taking(people[name].user_id or 0, part) for name, part in parts.items()]
+    parts = {"coordinator": ("facilitator", ""), "owner": ("player", "civil"), "lead": ("evaluator", "")}
+    return [Taking(people[name].user_id or 0, part, group) for name, (part, group) in parts.items()]
 
 
 def _people(municipality_id: int, owner: int) -> None:

@@ -157,10 +157,12 @@ class StandRow:
 
 @dataclass(frozen=True)
 class HourByHour:
-    """The outage hour by hour, and the assumptions behind it.
+    """The outage hour by hour.
 
-    `sharing` "greedy" or "optimal"; `value` weighted process-hours; `bound` what no sharing exceeds (None:
-    not computed); `mobile` says from and until which hour which generators stand where.
+    `sharing`: "greedy" (the simple rule) or "optimal"; `value`: weighted process-hours that go on. Of the
+    best sharing: `bound`, which no sharing exceeds, whether it `is_proven`, and `simple_value`, what the
+    simple rule keeps going in the same steps. `mobile` says from and until which hour which generators
+    stand where.
     """
 
     hours: int
@@ -168,10 +170,11 @@ class HourByHour:
     fuel: tuple[FuelRow, ...]
     sharing: str
     value: float
-    bound: float | None
-    is_proven: bool
     mobile: tuple[StandRow, ...]
     without_staff_figures: tuple[str, ...]  # roles whose number of people is unknown: not limited here
+    bound: float | None = None
+    is_proven: bool = False
+    simple_value: float | None = None
 
 
 @dataclass(frozen=True)

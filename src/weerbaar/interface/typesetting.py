@@ -42,7 +42,7 @@ SHOWN = (
 )
 SUSPECTS = b"/Suspects false"
 EMPTY_BOX = "\u25a1"
-LARGE = 300_000  # characters of content
+LARGE = 80_000  # characters of content
 REMEMBERED = 10  # documents
 
 
@@ -90,8 +90,8 @@ def picture_as_png(svg: str, width_mm: float, dots_per_inch: int = 220) -> bytes
 def _forget() -> None:
     """Lets typst drop what it remembers of earlier documents.
 
-    It keeps parts of the last ten documents for the next, which helps an editor and not a server: of plans with
-    400 processes each held 250 MB. Small documents push the large ones out.
+    It keeps parts of the last ten documents for the next, which helps an editor and not a server: of plans
+    with 400 processes each held 250 MB. Small documents push the large ones out.
     """
     import typst
 

@@ -62,6 +62,6 @@ def finish(lessons: MunicipalityRow) -> Finish:
                 question.id: next(a.id for a in question.answers if a.is_right == right)
                 for question in lesson.questions
             }
-            services.finish_lesson(visit.participation_id, lesson.id, chosen)
+            services.finish_lesson(PROGRAM, visit.participation_id, lesson.id, chosen)
 
     return do

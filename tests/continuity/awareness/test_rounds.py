@@ -67,7 +67,7 @@ def test_one_mail_in_both_languages_then_one_a_week_until_they_finish(
 
     assert run(0) == ["a@x.example", "b@x.example"]
     body = mail.outbox[0].body
-    tokens = re.findall(r"/(nl|en)/kleinstad/lessons/([^/\s]+)/", body)
+    tokens = re.findall(r"/(nl|en)/kleinstad/lessons/([^/\s]+)/", str(body))
     assert [language for language, _token in tokens] == ["nl", "en"]
     assert len({token for _language, token in tokens}) == 1
     assert "Het kost een paar minuten" in body
@@ -88,7 +88,7 @@ def test_every_link_that_was_mailed_works(lessons: MunicipalityRow, round_id: in
     services.add_invitees(PROGRAM, lessons.id, round_id, [Invitee("a@x.example", "civil")])
     for days in (0, 7):
         services.send_round_mail(PROGRAM, lessons, TODAY + timedelta(days=days))
-    tokens = {re.findall(r"/lessons/([^/\s]+)/", message.body)[0] for message in mail.outbox}
+    tokens = {re.findall(r"/lessons/([^/\s]+)/", str(message.body))[0] for message in mail.outbox}
     assert len(tokens) == 2
     visits = [queries.visit(lessons.id, token, TODAY) for token in tokens]
     assert len({visit.participation_id for visit in visits if visit}) == 1
@@ -124,7 +124,7 @@ def test_closing_erases_addresses_links_and_who_answered_what(
     link = services.make_department_link(PROGRAM, lessons.id, round_id, "waste", 5)
     number = queries.department_link(lessons.id, link, TODAY)
     assert number is not None
-    services.begin_by_department_link(number)
+    services.begin_by_department_link(PROGRAM, number)
     services.close_round(PROGRAM, lessons.id, round_id)
     assert not PersonalLink.objects.exists()
     assert not LessonDone.objects.exists()
@@ -170,7 +170,7 @@ def test_answers_of_another_question_or_lesson_are_refused(lessons: Municipality
     assert outside is not None
     for lesson_id, chosen in ((lesson.id, {}), (lesson.id, other), (outside.id, {})):
         with pytest.raises(UserError):
-            services.finish_lesson(visit.participation_id, lesson_id, chosen)
+            services.finish_lesson(PROGRAM, visit.participation_id, lesson_id, chosen)
     assert not QuizAnswer.objects.exists()
 
 
@@ -236,7 +236,7 @@ def test_people_who_came_by_a_link_count_without_being_known(
     number = queries.department_link(lessons.id, link, TODAY)
     assert number is not None
     for _ in range(12):
-        finish(services.begin_by_department_link(number))
+        finish(services.begin_by_department_link(PROGRAM, number))
     assert shown(lessons, round_id) == {"waste": (20, 12)}
     again = services.make_department_link(PROGRAM, lessons.id, round_id, "waste", 25)
     assert queries.department_link(lessons.id, link, TODAY) is None

@@ -52,7 +52,7 @@ def test_the_whole_way_over_the_pages(
     editor, lead = client_for(town, Role.EDITOR_CONTINUITY), client_for(town, Role.APPROVER)
     ordered = editor.post(at("plan_make", town), {"note": "Eerste"})
     assert ordered.status_code == 302
-    assert "/work/" in ordered["Location"] or "/jobs/" in ordered["Location"]
+    assert "staff/work/" in ordered["Location"]
     row = queries.plan_versions(town.id)[0]
     services.complete_plan(Actor(row.made_by_id, row.made_by), row.id, SILENT)
     page = editor.get(at("plan_version", town, number=1)).content.decode()
@@ -106,7 +106,7 @@ def test_names_and_numbers_are_handed_to_those_who_may_see_them(
     full = client_for(town, Role.EDITOR_CONTINUITY).get(address)
     assert full["Content-Type"] == "application/pdf"
     assert "attachment" in full["Content-Disposition"]
-    assert full["Cache-Control"] == "private, no-store"
+    assert "no-store" in full["Cache-Control"]
     assert "06 11111111" in pdf_text(full.content)
     bare = client_for(town, Role.VIEWER).get(address)
     assert bare.status_code == 200

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
+from typing import Any
 
 import pytest
 
 from tests.continuity.recovery.registers import HOUR, process, ref, register_of, resource, role
-from weerbaar.continuity.recovery import results
+from weerbaar.continuity.recovery import kept, results
 from weerbaar.continuity.types import ImpactRow, Register, StaffingRow
+from weerbaar.continuity.types_recovery import HourByHour
 
 
 def chain(with_generator: bool = False) -> Register:
@@ -175,20 +178,47 @@ def test_half_of_the_people_of_a_role_are_there_at_a_time() -> None:
     assert [row.hours_going for row in unknown.processes] == [72, 72]
 
 
-@pytest.mark.parametrize("optimal", [False, True])
-def test_one_mobile_generator_stands_at_one_place_at_a_time(optimal: bool) -> None:
-    register = register_of(
+def two_sites() -> Register:
+    """One mobile generator, and two processes that stop without it."""
+    return register_of(
         process("urgent", (1, "grid mobile"), recovery_min=0, mtpd_override_min=60),
         process("later", (1, "grid mobile"), recovery_min=0),
         resource("grid", kind="power", recovery_min=0),
         resource("mobile", kind="generator", is_mobile=True, capacity=1.0, recovery_min=0),
     )
-    found = results.hour_by_hour(register, optimal=optimal)
+
+
+@pytest.mark.parametrize("course", [results.hour_by_hour, results.best_sharing])
+def test_one_mobile_generator_stands_at_one_place_at_a_time(course: Callable[[Register], HourByHour]) -> None:
+    found = course(two_sites())
     assert [row.hours_going for row in found.processes] == [72, 0]
     (stand,) = found.mobile
     assert (stand.from_hour, stand.until_hour) == (0, 72)
     assert stand.places == ((ref("mobile"), ref("p:urgent")),)
-    if optimal:
-        assert found.is_proven
-        assert found.bound is not None
-        assert found.bound >= found.value - 1e-6
+
+
+def test_the_best_sharing_is_proven_and_never_worse_than_the_simple_rule() -> None:
+    found = results.best_sharing(two_sites())
+    assert found.is_proven
+    assert found.value == pytest.approx(8 * 72)  # the urgent process for 72 hours, and nothing better
+    assert found.bound == pytest.approx(found.value)
+    assert found.simple_value is not None
+    assert found.simple_value <= found.value + 1e-6
+
+
+def test_a_sharing_is_read_back_as_it_was_kept() -> None:
+    register = two_sites()
+    assert kept.kept(register) is None
+    found = results.best_sharing(register)
+    kept.keep(register, found)
+    assert kept.kept(register) == found
+    other = register_of(*register.processes[:1], *register.resources)
+    assert kept.kept(other) is None
+
+
+def test_what_is_damaged_on_the_disk_counts_as_not_computed(settings: Any) -> None:
+    register = two_sites()
+    kept.keep(register, results.best_sharing(register))
+    (file,) = (settings.DATA_FOLDER / "recovery").glob("*.json")
+    file.write_bytes(file.read_bytes()[:-20])
+    assert kept.kept(register) is None

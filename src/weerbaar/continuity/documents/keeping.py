@@ -7,12 +7,11 @@ is checked against its name: a file that somebody changed is not handed out.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 
+from weerbaar.interface.durable import write_whole
 from weerbaar.interface.jobs import UserError
 
 
@@ -26,22 +25,7 @@ def keep(content: bytes) -> str:
     file = _file(sha256)
     if file.exists() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256:
         return sha256
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-        try:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
-    # a rename is atomic: after a power cut the file is either absent or whole
-    Path(part.name).replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # and the name itself survives the power cut
-    finally:
-        os.close(folder)
+    write_whole(file, content)
     return sha256
 
 

@@ -83,6 +83,7 @@ class _Writer:
         self.has_own_pages = has_own_pages
         self.new_page = has_own_pages
         self.bookmarks = 0
+        self.style_ids: dict[str, str] = {}
         section = target.sections[-1]
         self.width = section.page_width - section.left_margin - section.right_margin
 
@@ -146,12 +147,19 @@ class _Writer:
         return above[-1] if above else self.document.title
 
     def _paragraph(self, spans: Inline, style: str) -> Any:
-        paragraph = self.target.add_paragraph(style=style)
+        paragraph = self.target.add_paragraph()
+        paragraph._p.style = self._style_id(style)
         if self.new_page:
             paragraph.paragraph_format.page_break_before = True
             self.new_page = False
         self._runs(paragraph, spans)
         return paragraph
+
+    def _style_id(self, name: str) -> str:
+        """The id of a style by its name; looked up once, for a look at all styles costs milliseconds."""
+        if name not in self.style_ids:
+            self.style_ids[name] = self.target.styles[name].style_id
+        return self.style_ids[name]
 
     def _runs(self, paragraph: Any, spans: Iterable[Span], is_strong: bool = False) -> None:
         for span in spans:
@@ -239,7 +247,7 @@ class _Writer:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
         paragraph = cell.paragraphs[0]
-        paragraph.style = word_parts.CELL
+        paragraph._p.style = self._style_id(word_parts.CELL)
         if is_right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._runs(paragraph, spans, is_strong)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_process_owner"),
         ("continuity", "0002_crisis"),
-        ("continuity", "0006_register_steps"),
+        ("continuity", "0003_register_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -26,7 +26,14 @@ from weerbaar.continuity.queries.plan import (
 from weerbaar.continuity.queries.plan_facts import plan_facts
 from weerbaar.continuity.queries.plan_files import plan_draft, plan_file
 from weerbaar.continuity.queries.readiness import room_item, room_items, room_state
-from weerbaar.continuity.queries.recovery import analysis, analysis_of, cuts_of, hours_of, pairs_of
+from weerbaar.continuity.queries.recovery import (
+    analysis,
+    analysis_of,
+    best_sharing_of,
+    cuts_of,
+    hours_of,
+    pairs_of,
+)
 from weerbaar.continuity.queries.register import contacts, register
 from weerbaar.continuity.queries.rotas import rest_rules, rota, rotas
 from weerbaar.continuity.queries.worklist import unknown_of_process, work_list
@@ -37,6 +44,7 @@ __all__ = [
     "answers_of",
     "approved_plan",
     "awareness_round",
+    "best_sharing_of",
     "changes_in",
     "changes_since",
     "circles",

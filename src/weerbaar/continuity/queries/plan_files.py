@@ -42,9 +42,8 @@ def maker_of(version: PlanVersion) -> Maker:
 def plan_draft(municipality: MunicipalityRow) -> Maker:
     """What makes documents of the register as it is now, as a draft that is not kept."""
     now = timezone.now()
-    approved = PlanVersion.objects.filter(
-        municipality_id=municipality.id, state=PlanVersion.State.APPROVED
-    ).first()
+    versions = PlanVersion.objects.filter(municipality_id=municipality.id)
+    approved = versions.filter(state=PlanVersion.State.APPROVED).first()
     latest = versions.values_list("number", flat=True).first()
     draft = PlanVersion(
         municipality_id=municipality.id,

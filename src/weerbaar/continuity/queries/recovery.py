@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from weerbaar.continuity.queries.register import register
-from weerbaar.continuity.recovery import results
+from weerbaar.continuity.recovery import kept, results
 from weerbaar.continuity.types import NodeRef, Register
 from weerbaar.continuity.types_recovery import Analysis, FailureRow, HourByHour
 
@@ -13,7 +13,7 @@ from weerbaar.continuity.types_recovery import Analysis, FailureRow, HourByHour
 # two registers fit, for the one that is worked on changes all the time
 _analyse = lru_cache(maxsize=2)(results.analyse)
 _pairs = lru_cache(maxsize=2)(results.pairs)
-_hours = lru_cache(maxsize=4)(results.hour_by_hour)
+_hours = lru_cache(maxsize=2)(results.hour_by_hour)
 
 
 def analysis(municipality_id: int) -> Analysis:
@@ -31,9 +31,14 @@ def pairs_of(of: Register) -> tuple[FailureRow, ...]:
     return _pairs(of)
 
 
-def hours_of(of: Register, optimal: bool = False) -> HourByHour:
-    """72 hours without power, hour by hour; scarce things shared greedily, or as well as can be."""
-    return _hours(of, optimal=optimal)
+def hours_of(of: Register) -> HourByHour:
+    """72 hours without power, hour by hour; scarce things shared by the simple rule."""
+    return _hours(of)
+
+
+def best_sharing_of(of: Register) -> HourByHour | None:
+    """The same with scarce things shared as well as can be, when somebody had that computed."""
+    return kept.kept(of)
 
 
 def cuts_of(of: Register, code: str) -> tuple[tuple[tuple[NodeRef, ...], ...], bool]:

@@ -149,7 +149,7 @@ class OutageModel:
     without_staff_figures: tuple[str, ...]
 
 
-def outage_of(model: Model, hours: int = 72) -> OutageModel:
+def outage_of(model: Model, hours: int = 72, step: float = 15.0) -> OutageModel:
     """All power supplies of the register out from the start, for `hours`; everything else follows from it.
 
     A generator burns only while its power supply is out; tanks start full; people of a role are there in two
@@ -197,6 +197,7 @@ def outage_of(model: Model, hours: int = 72) -> OutageModel:
             int(row.capacity or 1) for row in register.resources if row.kind == "generator" and row.is_mobile
         ),
         horizon=horizon,
+        step=step,
     )
     return OutageModel(model, scenario, tuple(g.node for g in generators), unknown)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from weerbaar.continuity.types_recovery import (
 )
 from weerbaar.core.recovery import (
     Conflict,
+    Decision,
     Recovery,
     SingleFailures,
     State,
@@ -35,12 +36,17 @@ from weerbaar.core.recovery import (
     required_times,
     share_greedily,
     share_optimally,
+    simulate,
     single_failures,
     slack,
 )
+from weerbaar.core.recovery.sharing import in_blocks
 
 MOST_CRITICAL = 300  # nodes of which all pairs are looked at
-BLOCK_HOURS = 4.0
+BLOCK_HOURS = 4.0  # in which the simple rule lets mobile generators stand
+HOUR = 60.0
+SOLVE_S = 120.0
+Report = Callable[[float, float], None]
 WORDS = {State.UP: "up", State.WORKAROUND: "workaround", State.DOWN: "down"}
 
 
@@ -131,12 +137,36 @@ def cuts_of(register: Register, code: str, max_size: int = 3) -> tuple[tuple[tup
     return tuple(tuple(model.ref(v) for v in chosen) for chosen in found.sets), found.is_complete
 
 
-def hour_by_hour(register: Register, *, hours: int = 72, optimal: bool = False) -> HourByHour:
-    """The course of an outage of the power supply; scarce things shared greedily, or proven optimal."""
+def hour_by_hour(register: Register, hours: int = 72) -> HourByHour:
+    """The course of an outage of the power supply, in quarters of an hour; scarce things shared greedily."""
     outage = outage_of(model_of(register), hours)
-    share = share_optimally if optimal else share_greedily
-    result = share(outage.scenario, block=BLOCK_HOURS * 60)
-    hourly = result.timeline.hourly()
+    result = share_greedily(outage.scenario, block=BLOCK_HOURS * 60)
+    return _course(outage, result.timeline, _mobile(outage, result.decision), hours)
+
+
+def best_sharing(register: Register, hours: int = 72, report: Report | None = None) -> HourByHour:
+    """The course with scarce things shared as well as can be, in steps of an hour, and how far that is sure.
+
+    The simple rule is played in the same steps, so that the two can be compared. `report(value, bound)` is
+    called now and then; what it raises stops the work and is raised here.
+    """
+    outage = outage_of(model_of(register), hours, step=HOUR)
+    best = share_optimally(outage.scenario, HOUR, SOLVE_S, report=report)
+    simple = share_greedily(outage.scenario, block=BLOCK_HOURS * HOUR).decision
+    hourly = in_blocks(outage.scenario, HOUR)
+    runs = np.repeat(simple.runs, round(BLOCK_HOURS), axis=1)[:, :hours]
+    found = _course(outage, simulate(hourly, best.decision), _mobile(outage, best.decision), hours)
+    return replace(
+        found,
+        sharing="optimal",
+        bound=best.bound,
+        is_proven=best.is_proven,
+        simple_value=simulate(hourly, Decision(HOUR, runs)).value,
+    )
+
+
+def _course(outage: OutageModel, timeline: Timeline, mobile: tuple[StandRow, ...], hours: int) -> HourByHour:
+    hourly = timeline.hourly()
     rows = outage.model.processes
     return HourByHour(
         hours=hours,
@@ -148,16 +178,14 @@ def hour_by_hour(register: Register, *, hours: int = 72, optimal: bool = False) 
                 row.track,
                 row.decision,
                 tuple(WORDS[State(int(state))] for state in hourly[v]),
-                *_lacking(outage, result.timeline, v),
+                *_lacking(outage, timeline, v),
             )
             for v, row in enumerate(rows)
         ),
-        fuel=_fuel(outage, result.timeline),
-        sharing="optimal" if optimal else "greedy",
-        value=result.timeline.value,
-        bound=_finite(result.bound),
-        is_proven=result.is_proven,
-        mobile=_mobile(outage, result.decision.runs),
+        fuel=_fuel(outage, timeline),
+        sharing="greedy",
+        value=timeline.value,
+        mobile=mobile,
         without_staff_figures=outage.without_staff_figures,
     )
 
@@ -191,7 +219,7 @@ def _lacking(
     return tuple(dict.fromkeys(things)), tuple(dict.fromkeys(short))
 
 
-def _mobile(outage: OutageModel, runs: Any) -> tuple[StandRow, ...]:
+def _mobile(outage: OutageModel, decision: Decision) -> tuple[StandRow, ...]:
     """Where the mobile generators stand; blocks in which nothing moves are one row."""
     first = len(outage.model.rows)
     mobile = [
@@ -202,8 +230,9 @@ def _mobile(outage: OutageModel, runs: Any) -> tuple[StandRow, ...]:
     if not mobile:
         return ()
     rows: list[StandRow] = []
+    runs, block_hours = decision.runs, decision.block / HOUR
     for block in range(runs.shape[1]):
-        begin, end = round(block * BLOCK_HOURS), round((block + 1) * BLOCK_HOURS)
+        begin, end = round(block * block_hours), round((block + 1) * block_hours)
         places = tuple(site for place, site in mobile if runs[place, block])
         if rows and rows[-1].places == places:
             rows[-1] = StandRow(rows[-1].from_hour, end, places)

@@ -88,6 +88,7 @@ from weerbaar.continuity.services.plan import (
     order_plan,
     take_plan_back,
 )
+from weerbaar.continuity.services.plan_demo import approve_demo_plan
 from weerbaar.continuity.services.plan_papers import (
     add_paper_place,
     place_paper,
@@ -133,6 +134,7 @@ from weerbaar.continuity.services.scenarios import (
     save_inject,
     save_objective,
 )
+from weerbaar.continuity.services.sharing import order_sharing
 from weerbaar.continuity.services.staff_mail import Mailed, order_round_mail, send_round_mail
 
 __all__ = [
@@ -175,6 +177,7 @@ __all__ = [
     "add_team",
     "add_unit",
     "apply_register",
+    "approve_demo_plan",
     "approve_plan",
     "approve_plan_now",
     "approve_process",
@@ -221,6 +224,7 @@ __all__ = [
     "open_round",
     "order_plan",
     "order_round_mail",
+    "order_sharing",
     "place_paper",
     "propose_rota",
     "publish_lesson",

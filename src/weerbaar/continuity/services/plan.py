@@ -31,7 +31,7 @@ def order_plan(actor: Actor, municipality: MunicipalityRow, note: str = "") -> i
 
     The task is queued in the same transaction: there is no version without its work.
     """
-    version = _open_draft(actor, municipality.id, note)
+    version = open_draft(actor, municipality.id, note)
     _enqueue(actor, version, municipality.slug)
     return version.number
 
@@ -41,12 +41,13 @@ def make_plan_now(
 ) -> int:
     """Makes a version and waits for it: for the command line and the demo. Answers its number."""
     with transaction.atomic():
-        version = _open_draft(actor, municipality.id, note)
+        version = open_draft(actor, municipality.id, note)
     complete_plan(actor, version.pk, progress)
     return version.number
 
 
-def _open_draft(actor: Actor, municipality_id: int, note: str) -> PlanVersion:
+def open_draft(actor: Actor, municipality_id: int, note: str) -> PlanVersion:
+    """The draft to work on: the one that is there, emptied, or a new version; inside a transaction."""
     versions = PlanVersion.objects.select_for_update().filter(municipality_id=municipality_id).defer("facts")
     latest = versions.first()
     if latest is not None and latest.state == State.OFFERED:
@@ -103,7 +104,7 @@ def complete_plan(actor: Actor, version_id: int, progress: Progress) -> None:
     is_new = version.facts is None
     if is_new:
         progress.tell(0.02, "Het register lezen en doorrekenen.", "Reading and computing the register.")
-        _take_snapshot(version)
+        take_snapshot(version)
     made = _make_files(version, progress)
     with transaction.atomic():
         current = PlanVersion.objects.select_for_update().defer("facts").get(pk=version_id)
@@ -128,7 +129,8 @@ def complete_plan(actor: Actor, version_id: int, progress: Progress) -> None:
         )
 
 
-def _take_snapshot(version: PlanVersion) -> None:
+def take_snapshot(version: PlanVersion) -> None:
+    """Puts what the register says now into the version; saving it is the caller's."""
     facts = plan_facts(version.municipality_id, version.municipality.name, timezone.localdate())
     version.facts = facts_as_json(facts)
     content = json.dumps(version.facts, sort_keys=True, ensure_ascii=False).encode()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from weerbaar.accounts.services import record
-from weerbaar.accounts.types import PROGRAM, Actor
+from weerbaar.accounts.types import Actor
 from weerbaar.continuity.models import (
     AwarenessRound,
     Lesson,
@@ -156,13 +156,13 @@ def make_personal_link(participation: Participation) -> str:
 
 
 @transaction.atomic
-def begin_by_department_link(department_id: int) -> str:
+def begin_by_department_link(actor: Actor, department_id: int) -> str:
     """Somebody came by the link of a department: a participation of nobody; answers its own token."""
     department = RoundDepartment.objects.select_related("round").get(pk=department_id)
     _still_open(department.round)
     token = make_personal_link(Participation.objects.create(department=department, is_invited=False))
     record(
-        PROGRAM,
+        actor,
         department.round.municipality_id,
         "continuity.round.joined",
         "awareness_round",
@@ -172,7 +172,7 @@ def begin_by_department_link(department_id: int) -> str:
 
 
 @transaction.atomic
-def finish_lesson(participation_id: int, lesson_id: int, chosen: dict[int, int]) -> bool:
+def finish_lesson(actor: Actor, participation_id: int, lesson_id: int, chosen: dict[int, int]) -> bool:
     """Keeps the first answers (question → answer) of somebody who confirms having read a lesson.
 
     Answers whether it was kept: a lesson that was done before stays as it was. Raises `UserError` when the
@@ -204,9 +204,7 @@ def finish_lesson(participation_id: int, lesson_id: int, chosen: dict[int, int])
     if who.done.count() == row.lessons.count():
         who.finished_on = timezone.localdate()
         who.save(update_fields=("finished_on",))
-        record(
-            PROGRAM, row.municipality_id, "continuity.round.finished_by_somebody", "awareness_round", row.pk
-        )
+        record(actor, row.municipality_id, "continuity.round.finished_by_somebody", "awareness_round", row.pk)
     return True
 
 
@@ -242,13 +240,13 @@ def close_round(actor: Actor, municipality_id: int, round_id: int) -> None:
     )
 
 
-def close_rounds_past_their_day(municipality_id: int, today: date) -> int:
+def close_rounds_past_their_day(actor: Actor, municipality_id: int, today: date) -> int:
     """Closes every round whose last day is over, and answers how many."""
     late = AwarenessRound.objects.filter(
         municipality_id=municipality_id, closed_at=None, closes_on__lt=today
     ).values_list("pk", flat=True)
     for round_id in late:
-        close_round(PROGRAM, municipality_id, round_id)
+        close_round(actor, municipality_id, round_id)
     return len(late)
 
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("recovery/single-points/", analysis.single_points, name="single_points"),
     path("recovery/required-times/", analysis.required_times, name="required_times"),
     path("recovery/hours/", analysis.hours, name="hours"),
+    path("recovery/hours/best/", analysis.order_sharing, name="order_sharing"),
     path("recovery/dependencies/", analysis.dependencies, name="dependencies"),
 ]

@@ -6,13 +6,13 @@ import csv
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
-from weerbaar.continuity import queries
+from weerbaar.continuity import queries, services
 from weerbaar.continuity.models import Track
 from weerbaar.continuity.recovery import picture, wording
 from weerbaar.continuity.types import NodeKind, NodeRef, Register
@@ -20,6 +20,7 @@ from weerbaar.continuity.types_recovery import FailureRow, ProcessRecovery
 
 MOST_BOXES = 300  # that stay readable together
 STEPS = (1, 2, 3)
+LEAST_SAVED = 0.05  # weighted process-hours that are worth mentioning
 NAMED = 12  # processes that a row of failures names
 AXIS = (0, 4, 8, 24, 48, 72)  # hours that the bars of the timeline are measured against
 WIDTH = 720.0  # of the timeline's drawing, at 72 hours
@@ -159,10 +160,11 @@ def required_times(request: StaffRequest) -> HttpResponse:
 def hours(request: StaffRequest) -> HttpResponse:
     """72 hours without power: each process, hour by hour."""
     register = queries.register(request.municipality.id)
-    optimal = request.GET.get("sharing") == "optimal"
-    found = queries.hours_of(register, optimal)
+    best = queries.best_sharing_of(register)
+    optimal = best is not None and request.GET.get("sharing") != "simple"
+    found = best if best is not None and optimal else queries.hours_of(register)
     rows = sorted(found.processes, key=lambda row: (row.decision != "must_go_on", row.hours_going, row.ref))
-    saved = found.value - queries.hours_of(register).value if optimal else None
+    saved = found.value - found.simple_value if found.simple_value is not None else None
     context = {
         "found": found,
         "rows": [
@@ -192,10 +194,20 @@ def hours(request: StaffRequest) -> HttpResponse:
             for stand in found.mobile
         ],
         "optimal": optimal,
-        "saved": saved,
+        "saved": saved if saved and saved >= LEAST_SAVED else None,
+        "best": best,
+        "may_order": Permission.EDIT_OWN_CONTINUITY in request.permissions,
         "roles": [role for role in register.roles if role.code in found.without_staff_figures],
     }
     return render(request, "continuity/hours.html", context)
+
+
+@require_POST
+@staff_page(Permission.EDIT_OWN_CONTINUITY)
+def order_sharing(request: StaffRequest) -> HttpResponse:
+    """Has the best sharing computed; the page of the work says how far it is, and leads back."""
+    job_id = services.order_sharing(request.actor, request.municipality)
+    return redirect("work:job", municipality=request.municipality.slug, job_id=job_id)
 
 
 def _spans(states: tuple[str, ...]) -> list[tuple[str, int, int]]:

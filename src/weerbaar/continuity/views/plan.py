@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from weerbaar.accounts.access import StaffRequest, recently_confirmed, staff_page
+from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
 from weerbaar.continuity import queries, services
 from weerbaar.continuity.documents import keeping
@@ -262,7 +262,6 @@ def take_back(request: StaffRequest, number: int) -> HttpResponse:
 
 @require_POST
 @staff_page(Permission.APPROVE)
-@recently_confirmed
 def approve(request: StaffRequest, number: int) -> HttpResponse:
     """Approves an offered version, and goes to the progress of its final files."""
     row = _version(request, number)

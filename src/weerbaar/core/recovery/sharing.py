@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -119,7 +120,11 @@ def _best_sites(
 
 
 def share_optimally(
-    scenario: Scenario, block: float = 240.0, time_limit_s: float = 60.0, seed: int = 1
+    scenario: Scenario,
+    block: float = 240.0,
+    time_limit_s: float = 60.0,
+    seed: int = 1,
+    report: Callable[[float, float], None] | None = None,
 ) -> Sharing:
     """The decision with the most weighted process-hours, proven by HiGHS within the time limit.
 
@@ -128,6 +133,7 @@ def share_optimally(
     The model (`blocks_model`) is the simulator in steps of one block (`in_blocks`), as linear inequalities.
     The decision is then simulated, in blocks and in the scenario's own steps. The longer the block, the more
     is rounded, and the fewer decisions there are. Raises RuntimeError when the time ends without a decision.
+    `report(incumbent, bound)` is called now and then; what it raises stops the solver and is raised here.
     """
     from weerbaar.core.coverage.solver import SolverSettings, solve_mixed
     from weerbaar.core.recovery.blocks_model import build_model
@@ -141,7 +147,7 @@ def share_optimally(
     else:
         settings = SolverSettings(time_limit_s, seed=seed)
         start = built.start_from(coarse, share_greedily(coarse, block).decision)
-        answer = solve_mixed(built.mixed, settings, time_limit_s, start)
+        answer = solve_mixed(built.mixed, settings, time_limit_s, start, report)
         if answer.values is None:
             raise RuntimeError(f"no decision found in {time_limit_s} s ({answer.status})")
         values, status = answer.values, answer.status

@@ -72,7 +72,7 @@ CRISIS_ROLES = (
         "Leads public care and represents it in the regional operational team.",
     ),
     (
-        *("duty-officer", "Officier van dienst bevolkingszorg", "Duty officer of public care", "safety", 3),
+        *("duty-officer", "Officier van dienst bevolkingszorg", "Duty officer of public care", "safety", 6),
         "Regelt de bevolkingszorg ter plaatse.",
         "Arranges public care at the scene.",
     ),
@@ -147,7 +147,7 @@ STAFF_ROLES = (
     ("social-officer", "Consulent Wmo en jeugd", "Social support officer", "youth-wmo", 60, 120),
     ("care-worker", "Medewerker opvang", "Shelter worker", "youth-wmo", 40, 120),
     ("enforcement-officer", "Buitengewoon opsporingsambtenaar", "Enforcement officer", "enforcement", 32, 60),
-    ("safety-adviser", "Adviseur openbare orde", "Public order adviser", "safety", 6, 60),
+    ("safety-adviser", "Adviseur openbare orde", "Public order adviser", "safety", 10, 60),
     ("communications-adviser", "Communicatieadviseur", "Communications adviser", "communications", 14, 60),
     ("council-clerk", "Griffier", "Council clerk", "council-office", 3, 240),
     ("permit-officer", "Vergunningverlener", "Permit officer", "permits", 36, 480),

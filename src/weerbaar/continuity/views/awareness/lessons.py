@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.accounts.access import StaffRequest, staff_page
-from weerbaar.accounts.types import Permission
+from weerbaar.accounts.types import PROGRAM, Permission
 from weerbaar.continuity import queries, services
 from weerbaar.continuity.queries.awareness import LessonRow
 from weerbaar.continuity.views.awareness.forms import CardForm, LessonForm, QuestionForm
@@ -27,7 +27,7 @@ from weerbaar.interface.jobs import UserError
 def overview(request: StaffRequest) -> HttpResponse:
     here, today = request.municipality.id, timezone.localdate()
     # addresses do not wait for the nightly command
-    services.close_rounds_past_their_day(here, today)
+    services.close_rounds_past_their_day(PROGRAM, here, today)
     context = {
         "lessons": queries.lessons(here),
         "rounds": [(row, row.is_open(today)) for row in queries.rounds(here)],

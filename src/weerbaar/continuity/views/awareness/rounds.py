@@ -18,7 +18,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.accounts.access import StaffRequest, staff_page
-from weerbaar.accounts.types import Permission
+from weerbaar.accounts.types import PROGRAM, Permission
 from weerbaar.continuity import queries, services
 from weerbaar.continuity.queries.awareness import Reach, RoundRow
 from weerbaar.continuity.views.awareness.forms import InviteForm, LinkForm, RoundForm
@@ -54,7 +54,7 @@ def round_new(request: StaffRequest) -> HttpResponse:
 @require_safe
 @staff_page(Permission.VIEW)
 def awareness_round(request: StaffRequest, round_id: int) -> HttpResponse:
-    services.close_rounds_past_their_day(request.municipality.id, timezone.localdate())
+    services.close_rounds_past_their_day(PROGRAM, request.municipality.id, timezone.localdate())
     return _page(request, _round(request, round_id))
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_process_owner"),
-        ("continuity", "0003_plan"),
+        ("continuity", "0005_plan"),
     ]
 
     operations = [
