@@ -6,7 +6,6 @@ Each language has a municipality of its own on the running site, which begins wi
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import sys
 import zipfile
@@ -191,13 +190,17 @@ def fills_the_crisis_organisation(page: Page, town: Town) -> None:
     sound(page, also_phone=True)
 
 
+def wait_for_files(page: Page, town: Town, sign: str) -> None:
+    """Until the page of the work says that it is done, or has led on to the version and its `sign`."""
+    done = page.get_by_role("link", name=town.say("Bekijk het resultaat", "Look at the result"))
+    done.or_(page.get_by_text(sign)).first.wait_for(timeout=MAKING_MS)
+
+
 def makes_the_plan(page: Page, town: Town) -> None:
     page.goto(town.at("plan/"))
     page.get_by_label(town.say("Waarom een nieuwe versie?", "Why a new version?")).fill("Eerste / first")
     press(page, town.say("Maak een nieuwe versie", "Make a new version"))
-    page.get_by_role("link", name=town.say("Bekijk het resultaat", "Look at the result")).or_(
-        page.locator("h1").filter(has_text=re.compile(r"Continu.* 1$"))
-    ).first.wait_for(timeout=MAKING_MS)
+    wait_for_files(page, town, town.say("Bied deze versie aan", "Offer this version"))
     page.goto(town.at("plan/1/"))
     press(page, town.say("Bied deze versie aan", "Offer this version"))
     expect(page.locator("main")).to_contain_text(
@@ -210,7 +213,8 @@ def approves_the_plan(page: Page, town: Town, folder: Path) -> None:
     page.goto(town.at("plan/1/"))
     page.get_by_label(town.say("U stelt vast als", "You approve as")).fill(town.say("burgemeester", "mayor"))
     press(page, town.say("Stel deze versie vast", "Approve this version"))
-    page.wait_for_url("**/plan/1/", timeout=MAKING_MS)
+    wait_for_files(page, town, town.say("verandert niet meer", "does not change any more"))
+    page.goto(town.at("plan/1/"))
     language = town.say("Nederlands", "English")
     document = fetched(page, f"{language}, DOCX", folder / "plan.docx")
     assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(document)).namelist()

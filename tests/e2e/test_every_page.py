@@ -27,6 +27,8 @@ ROLES: dict[str, tuple[tuple[str, ...], int]] = {
     "": ((*SEARCHES, "account/login/"), 3),
     "admin@maastricht.example": (("maastricht/staff/",), 2),
     "editor@maastricht.example": (("maastricht/staff/", f"{STUDIO}compare/?design=1&design=2"), 2),
+    "coordinator@maastricht.example": (("maastricht/staff/", "maastricht/staff/continuity/"), 1),
+    "owner@maastricht.example": (("maastricht/staff/continuity/",), 1),
     "viewer@maastricht.example": (("maastricht/staff/",), 1),
     "region@maastricht.example": (("start/", "maastricht/staff/", "valkenburg/staff/"), 1),
     "admin@valkenburg.example": (("valkenburg/staff/",), 1),

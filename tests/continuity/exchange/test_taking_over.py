@@ -246,6 +246,6 @@ def test_the_history_of_a_process_says_in_words_what_was_taken_over(filled: Muni
     with override("nl"):
         newest = queries.history(register, register.processes[0])[0]
     assert newest.what == "Overgenomen uit een bestand of de startinhoud"
-    assert ("Hersteltijddoel", "48 uur", "1 uur") in [
+    assert ("Hersteltijddoel", "2 dagen", "1 uur") in [
         tuple(text.replace("\xa0", " ") for text in change) for change in newest.changes
     ]

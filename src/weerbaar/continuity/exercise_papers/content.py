@@ -391,7 +391,10 @@ def _decisions(whole: Run, shows_names: bool) -> list[Block]:
             Text(
                 " · ".join(filter(None, (row.entry.team, row.entry.written_by if shows_names else ""))) or "–"
             ),
-            Text(row.entry.text + (f" ({row.entry.reasoning})" if row.entry.reasoning else "")),
+            own(
+                row.entry.text + (f" ({row.entry.reasoning})" if row.entry.reasoning else ""),
+                whole.exercise.language,  # people write in the language in which the exercise was prepared
+            ),
         )
         for row in whole.decisions
     )
