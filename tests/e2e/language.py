@@ -9,6 +9,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 ROOMS = Path(__file__).resolve().parents[2] / "src" / "weerbaar"
+WORD = re.compile(r"[^\W\d_]+")
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%s|\{\w+\}|<[^>]+>")
 # small words that the other language does not have; none of them is a Dutch word too, or the other way round
 SMALL = {
@@ -40,7 +41,7 @@ def _phrases(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]
                 pieces = [piece.strip() for piece in PLACEHOLDER.split(plain)]
                 if len(pieces) == 1:
                     whole.add(plain)
-                elif sum(len(piece.split()) for piece in pieces) >= 3:
+                elif sum(len(WORD.findall(piece)) for piece in pieces) >= 3:
                     patterns.append(re.compile(".+?".join(re.escape(piece) for piece in pieces)))
     return frozenset(whole - own), tuple(patterns)
 

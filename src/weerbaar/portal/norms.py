@@ -57,7 +57,10 @@ _FIRST = (WALKING_MINUTES, SPEED, SPEED_VULNERABLE)
 
 
 def in_order(keys: Iterable[str]) -> list[str]:
-    """The norms that decide most first; those of the public pages last; no settings of the computation."""
-    known = set(keys) - _INTERNAL
+    """The norms that decide most first; those of the public pages last.
+
+    No settings of the computation, and none of the town hall's own continuity.
+    """
+    known = {key for key in keys if not key.startswith("continuity.")} - _INTERNAL
     rest = sorted(known.difference(_FIRST), key=lambda key: (key.startswith("portal."), key))
     return [key for key in _FIRST if key in known] + rest

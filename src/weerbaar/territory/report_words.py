@@ -38,6 +38,7 @@ UNITS: dict[str, str] = {
     "min": "minuten",
     "h": "uur",
     "days": "dagen",
+    "months": "maanden",
     "people": "mensen",
     "km/h": "km/u",
     "EUR": "euro",

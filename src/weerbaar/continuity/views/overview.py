@@ -27,6 +27,7 @@ def overview(request: StaffRequest) -> HttpResponse:
             {"row": row, "conflict": wording.conflict_words(row.conflicts[0]), "cause": row.path[-1]}
             for row in late[:5]
         ],
+        "may_start": Permission.EDIT_CONTINUITY in request.permissions,
         "more": max(len(late) - 5, 0),
     }
     return render(request, "continuity/overview.html", context)
