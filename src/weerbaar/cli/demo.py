@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weerbaar.cli.demo_continuity import fill
+from weerbaar.cli.demo_continuity import fill, is_filled
 from weerbaar.cli.measuring import Steps
 
 if TYPE_CHECKING:
@@ -125,8 +125,9 @@ def prepare(console: Console, steps: Steps, folder: Path | None, code: str) -> O
             design = _design(municipality, progress)
     areas = territory.neighbourhoods(municipality.id)
     sign_ins, people = _people(municipality)
-    with _shown(console, steps, "Filling the town hall") as progress:
-        fill(municipality, people, progress)
+    if not is_filled(municipality):
+        with _shown(console, steps, "Filling the town hall") as progress:
+            fill(municipality, people, progress)
     return Outcome(
         municipality=municipality,
         residents=round(float(territory.demand(municipality.id).residents.sum())),

@@ -61,6 +61,13 @@ LAST = [
 ]
 
 
+def is_filled(municipality: MunicipalityRow) -> bool:
+    """Whether the town hall has a register and a plan already: then nothing of it is made again."""
+    from weerbaar.continuity import queries
+
+    return bool(queries.plan_versions(municipality.id) and queries.register(municipality.id).processes)
+
+
 def fill(municipality: MunicipalityRow, people: dict[str, Actor], progress: Progress) -> None:
     """Everything of pillar 1. `people` are the demo accounts by the first part of their address."""
     from django.utils import timezone
