@@ -1,0 +1,197 @@
+"""The search for problems that stay unproven: many annealed choices, merged four by four, then exact windows.
+
+Works in two threads; what it finds does not depend on how many there are.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from weerbaar.core.coverage.network import Integers
+from weerbaar.core.coverage.problem import Flags
+from weerbaar.core.coverage.search import WHOLE_SPAN, Searcher
+from weerbaar.core.coverage.solver import Report
+
+LANES = 2  # threads
+BRANCH = 4  # choices that are merged at once; the models of eight are often too large for one node
+GROUPS = 12  # of that many annealed choices
+SCOUTS = 4  # annealings over the whole span, to learn the temperature at which choices freeze
+SCOUT_SWEEPS, SWEEPS = 1_000, 3_000
+AROUND = (
+    10.0,
+    0.8,
+)  # times that temperature: the span of those after them; half as hot, thrice the shortfall
+AGREED = 4  # groups that found the same by themselves, after which no other is begun
+WINDOW = 12  # points that are chosen anew together
+BATCH = 4  # windows at once
+VISITS = 2  # windows that a point has been in without any gain, before the search ends
+LOOK_S = 0.5  # between looks at whether the caller wants to stop
+
+
+class _StoppedError(Exception):
+    """Ends a solver whose answer nobody waits for."""
+
+
+@dataclass
+class LongSearch:
+    """One long search, until the `deadline` (of `time.perf_counter`) or until it reaches the `bound`.
+    `report` hears the best value often, and cancels by raising."""
+
+    searcher: Searcher
+    deadline: float
+    bound: float
+    report: Report | None
+    best: float = 0.0
+    _halt: Flags = field(default_factory=lambda: np.zeros(1, np.bool_))  # read by the compiled loop
+    _is_stopped: bool = False
+
+    def run(self, known: Flags) -> Flags:
+        """The best choice found, at least as good as `known`."""
+        self.best = self.searcher.value(known)
+        return self._windows(self._merged([known, *self._groups()]))
+
+    @contextmanager
+    def _lanes(self) -> Iterator[ThreadPoolExecutor]:
+        """Threads for one part of the search; what they still do at its end is stopped and left unread."""
+        lanes = ThreadPoolExecutor(LANES)
+        try:
+            yield lanes
+        finally:
+            self._is_stopped = self._halt[0] = True
+            lanes.shutdown(wait=True, cancel_futures=True)
+            self._is_stopped, self._halt[0] = False, self._is_late()
+
+    def _is_late(self) -> bool:
+        return time.perf_counter() > self.deadline
+
+    def _check(self, *_: float) -> None:
+        if self._is_stopped:
+            raise _StoppedError
+
+    def _merge(self, choices: list[Flags]) -> Flags:
+        return self.searcher.merge(choices, self.deadline, self._check)
+
+    def _each(self, tasks: Sequence[Future[Flags]]) -> Iterator[Flags]:
+        """The results in the order of the tasks, with a report now and then."""
+        for task in tasks:
+            while not task.done():
+                wait([task], LOOK_S)
+                self._halt[0] = self._is_late()
+                self._tell()
+            found = task.result()
+            self.best = max(self.best, self.searcher.value(found))
+            self._tell()
+            yield found
+
+    def _tell(self) -> None:
+        if self.report is not None:
+            self.report(self.best, self.bound)
+
+    def _groups(self) -> list[Flags]:
+        """Choices that come of groups of annealed ones, each by itself, until enough agree on the best."""
+        searcher, begin = self.searcher, self.searcher.greedy()
+        first = searcher.settings.seed * 100_003 + 1_000
+        frozen = [0.0] * SCOUTS
+
+        def scout(number: int) -> Flags:
+            choice, frozen[number] = searcher.anneal(
+                begin, WHOLE_SPAN, SCOUT_SWEEPS, first + number, self._halt
+            )
+            return choice
+
+        def group(number: int, span: tuple[float, float]) -> Flags:
+            seeds = range(first + SCOUTS + number * BRANCH, first + SCOUTS + (number + 1) * BRANCH)
+            return self._merge([searcher.anneal(begin, span, SWEEPS, seed, self._halt)[0] for seed in seeds])
+
+        with self._lanes() as lanes:
+            scouted = list(self._each([lanes.submit(scout, number) for number in range(SCOUTS)]))
+            span = AROUND[0] * float(np.median(frozen)), AROUND[1] * float(np.median(frozen))
+            found = [self._merge(scouted)]
+            for choice in self._each([lanes.submit(group, number, span) for number in range(GROUPS)]):
+                found.append(choice)
+                values = np.array([searcher.value(other) for other in found])
+                if values.max() >= self.bound or (values == values.max()).sum() >= AGREED:
+                    break
+        return found
+
+    def _merged(self, choices: list[Flags]) -> Flags:
+        """Merged four by four until one is left."""
+        while len(choices) > 1:
+            parts = [choices[i : i + BRANCH] for i in range(0, len(choices), BRANCH)]
+            with self._lanes() as lanes:
+                choices = list(self._each([lanes.submit(self._merge, part) for part in parts]))
+        return choices[0]
+
+    def _windows(self, choice: Flags) -> Flags:
+        """Chooses the points near each other anew, all others fixed, until that brings nothing anywhere
+        (partial optimisation metaheuristic; Taillard and Voss 2002)."""
+        windows = Windows(self.searcher)
+        visits = np.zeros(len(choice), np.int64)
+        while not self._is_late() and self.best < self.bound:
+            batch = windows.next(choice, visits)
+            if not batch:
+                break
+            with self._lanes() as lanes:
+                tasks = [
+                    lanes.submit(windows.solve, choice, window, self.deadline, self._check)
+                    for window in batch
+                ]
+                found = list(self._each(tasks))
+            value = self.searcher.value(choice)
+            gained = [other for other in found if self.searcher.value(other) > value]
+            for window, other in zip(batch, found, strict=True):
+                visits[window] += 1
+                if self.searcher.value(other) > value:
+                    visits[window] = 0
+            if gained:
+                choice = self._merge([choice, *gained])
+                self.best = max(self.best, self.searcher.value(choice))
+        return choice
+
+
+class Windows:
+    """Points near each other, told from the cover sets alone, and the best choice in their place."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        covers = searcher.reduced.covers
+        self._searcher = searcher
+        self._covers = csr_array(
+            (np.ones(len(covers.row), np.int32), covers.row, covers.start),
+            shape=(len(covers.start) - 1, len(searcher.reduced.weight)),
+        )
+
+    def affinity(self, opened: Integers) -> Integers:
+        """(p, p) the number of candidates that share rows with both of two points; most with itself."""
+        touched = (self._covers[opened] @ self._covers.T).astype(np.bool_).astype(np.int64)
+        near: Integers = (touched @ touched.T).toarray()
+        np.fill_diagonal(near, touched.shape[1] + 1)
+        return near
+
+    def next(self, choice: Flags, visits: Integers) -> list[Integers]:
+        """Up to `BATCH` windows around the points visited least; none when all have had their `VISITS`."""
+        opened = np.flatnonzero(choice)
+        near = self.affinity(opened)
+        seen = visits[opened]
+        batch: list[Integers] = []
+        while len(batch) < BATCH and seen.min(initial=VISITS) < VISITS:
+            window = np.argsort(-near[int(np.argmin(seen))], kind="stable")[:WINDOW]
+            batch.append(opened[window])
+            seen[window] += 1
+        return batch
+
+    def solve(self, choice: Flags, window: Integers, deadline: float, report: Report | None = None) -> Flags:
+        """The best choice that keeps every point outside the `window`."""
+        fixed = choice.copy()
+        fixed[window] = False
+        hit = self._covers[np.flatnonzero(fixed)].sum(axis=0) > 0
+        loose = (self._covers[window].sum(axis=0) > 0) & ~hit
+        free: Flags = (self._covers @ loose.astype(np.int32) > 0) & ~fixed
+        free[window] = True
+        return self._searcher.best_within(free, fixed, choice, deadline, report)
