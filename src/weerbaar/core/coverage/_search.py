@@ -157,7 +157,7 @@ def mark_fitting(cost: Array, group: Array, room: float, wanted: int, fits: Arra
 def anneal(
     sets: Array, terms: Array, borders: Array, begin: Array, course: Array, seed: int, halt: Array
 ) -> Any:
-    """The best open flags seen, and the temperature at which they were.
+    """The best open flags seen.
 
     A move takes a random open point away and draws its place anew among all candidates, each with probability
     proportional to exp(gain / temperature): the heat bath (Geman and Geman 1984), which never rejects a move.
@@ -197,7 +197,6 @@ def anneal(
     has_budget = budget < np.inf
     best = -1
     best_open = begin.copy()
-    best_temperature = hot
     temperature = hot
     cooling = (cold / hot) ** (1.0 / max(moves, 1))
     for _ in range(moves):
@@ -205,7 +204,6 @@ def anneal(
             break
         if current > best:
             best = current
-            best_temperature = temperature
             best_open[:] = False
             for k in range(used):
                 best_open[opened[k]] = True
@@ -250,4 +248,4 @@ def anneal(
                 members[group[inside]] += 1
             open_point(sets, weight, count, other, inside)
         gain, other = other, gain
-    return best_open, best_temperature
+    return best_open

@@ -16,18 +16,13 @@ from scipy.sparse import csr_array
 
 from weerbaar.core.coverage.network import Integers
 from weerbaar.core.coverage.problem import Flags
-from weerbaar.core.coverage.search import WHOLE_SPAN, Searcher
+from weerbaar.core.coverage.search import Searcher
 from weerbaar.core.coverage.solver import Report
 
 LANES = 2  # threads
 BRANCH = 4  # choices that are merged at once; the models of eight are often too large for one node
 GROUPS = 12  # of that many annealed choices
-SCOUTS = 4  # annealings over the whole span, to learn the temperature at which choices freeze
-SCOUT_SWEEPS, SWEEPS = 1_000, 3_000
-AROUND = (
-    10.0,
-    0.8,
-)  # times that temperature: the span of those after them; half as hot, thrice the shortfall
+SWEEPS = 3_000  # moves per point of an annealing
 AGREED = 4  # groups that found the same by themselves, after which no other is begun
 WINDOW = 12  # points that are chosen anew together
 BATCH = 4  # windows at once
@@ -98,23 +93,14 @@ class LongSearch:
         """Choices that come of groups of annealed ones, each by itself, until enough agree on the best."""
         searcher, begin = self.searcher, self.searcher.greedy()
         first = searcher.settings.seed * 100_003 + 1_000
-        frozen = [0.0] * SCOUTS
+        found: list[Flags] = []
 
-        def scout(number: int) -> Flags:
-            choice, frozen[number] = searcher.anneal(
-                begin, WHOLE_SPAN, SCOUT_SWEEPS, first + number, self._halt
-            )
-            return choice
-
-        def group(number: int, span: tuple[float, float]) -> Flags:
-            seeds = range(first + SCOUTS + number * BRANCH, first + SCOUTS + (number + 1) * BRANCH)
-            return self._merge([searcher.anneal(begin, span, SWEEPS, seed, self._halt)[0] for seed in seeds])
+        def group(number: int) -> Flags:
+            seeds = range(first + number * BRANCH, first + (number + 1) * BRANCH)
+            return self._merge([searcher.anneal(begin, SWEEPS, seed, self._halt) for seed in seeds])
 
         with self._lanes() as lanes:
-            scouted = list(self._each([lanes.submit(scout, number) for number in range(SCOUTS)]))
-            span = AROUND[0] * float(np.median(frozen)), AROUND[1] * float(np.median(frozen))
-            found = [self._merge(scouted)]
-            for choice in self._each([lanes.submit(group, number, span) for number in range(GROUPS)]):
+            for choice in self._each([lanes.submit(group, number) for number in range(GROUPS)]):
                 found.append(choice)
                 values = np.array([searcher.value(other) for other in found])
                 if values.max() >= self.bound or (values == values.max()).sum() >= AGREED:
@@ -190,8 +176,14 @@ class Windows:
         """The best choice that keeps every point outside the `window`."""
         fixed = choice.copy()
         fixed[window] = False
+        return self._searcher.best_within(self.around(choice, window), fixed, choice, deadline, report)
+
+    def around(self, choice: Flags, window: Integers) -> Flags:
+        """(c,) the points in the window and the candidates that cover something only these cover."""
+        fixed = choice.copy()
+        fixed[window] = False
         hit = self._covers[np.flatnonzero(fixed)].sum(axis=0) > 0
         loose = (self._covers[window].sum(axis=0) > 0) & ~hit
         free: Flags = (self._covers @ loose.astype(np.int32) > 0) & ~fixed
         free[window] = True
-        return self._searcher.best_within(free, fixed, choice, deadline, report)
+        return free

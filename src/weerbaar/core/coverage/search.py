@@ -22,9 +22,11 @@ from weerbaar.core.coverage.problem import Flags
 from weerbaar.core.coverage.reduction import Covers, ReducedProblem, narrow
 from weerbaar.core.coverage.solver import Report, SolverSettings, solve_mixed
 
-WHOLE_SPAN = (0.03, 0.0001)  # temperatures, as a share of the weight that an average point covers
+HOT, COLD = 0.08, 0.003  # temperatures, as a share of what one of the last points of the greedy choice adds
+LAST = 0.2  # of those points
 QUICK_CHOICES, QUICK_SWEEPS = 4, 200
 LARGEST = 2**31 - 1
+TINY = 1e-300
 FINE = 2**30  # what the weights add up to when they are no whole numbers
 
 
@@ -80,28 +82,28 @@ class Searcher:
         choice: Flags = greedy(self._sets, terms, reduced.groups, points, float(budget), float(enough))
         return choice
 
-    def anneal(
-        self,
-        begin: Flags,
-        span: tuple[float, float],
-        sweeps: int,
-        seed: int,
-        halt: Flags | None = None,
-    ) -> tuple[Flags, float]:
-        """Annealing from a choice over a span of temperatures, as shares of the weight of an average point,
-        with `sweeps` moves per point: the best seen, and the temperature it was seen at.
-        Another thread ends it by setting `halt` (1,)."""
+    @cached_property
+    def _last_point(self) -> float:
+        """What one of the last points of the greedy choice adds, in whole weights: about what a better place
+        for a point is worth."""
+        begin = self.greedy()
+        fewer = self.greedy_until(int((1 - LAST) * begin.sum()), self.limits.budget, np.inf)
+        added = (self.value(begin) - self.value(fewer)) / max(int(begin.sum() - fewer.sum()), 1)
+        scale = float(self._whole.sum()) / max(float(self.reduced.weight.sum()), TINY)
+        return max(added * scale, 1.0)
+
+    def anneal(self, begin: Flags, sweeps: int, seed: int, halt: Flags | None = None) -> Flags:
+        """The best choice seen while annealing from one, with `sweeps` moves per point. Another thread ends
+        it by setting `halt` (1,)."""
         from weerbaar.core.coverage._search import anneal
 
         reduced, limits = self.reduced, self.limits
-        points = max(int(begin.sum()), 1)
-        unit = max(float(self._whole.sum()) / points, 1.0)
         terms = (self._whole, reduced.cost, reduced.group)
         borders = (reduced.groups, limits.points, float(limits.budget))
-        course = (span[0] * unit, span[1] * unit, sweeps * points)
+        course = (HOT * self._last_point, COLD * self._last_point, sweeps * max(int(begin.sum()), 1))
         halt = np.zeros(1, np.bool_) if halt is None else halt
-        choice, temperature = anneal(self._sets, terms, borders, begin, course, seed, halt)
-        return choice, float(temperature) / unit
+        choice: Flags = anneal(self._sets, terms, borders, begin, course, seed, halt)
+        return choice
 
     def merge(self, choices: list[Flags], deadline: float, report: Report | None = None) -> Flags:
         """The best choice from the points of several (Aggarwal, Orlin and Tai 1997)."""
@@ -141,14 +143,14 @@ class Searcher:
         return self.best([known, found])
 
     def quick(self, deadline: float, bound: float, report: Report | None) -> Flags:
-        """A good choice in little time: a few annealed ones merged."""
+        """A good choice in little time: a few annealed ones, merged one by one."""
         begin = self.greedy()
-        choices = [begin]
+        found = begin
         for number in range(QUICK_CHOICES):
             if not self.value(begin) > 0 or (number and time.perf_counter() > deadline):
                 break
-            seed = self.settings.seed * 100_003 + number
-            choices.append(self.anneal(begin, WHOLE_SPAN, QUICK_SWEEPS, seed)[0])
+            annealed = self.anneal(begin, QUICK_SWEEPS, self.settings.seed * 100_003 + number)
+            found = self.merge([found, annealed], deadline)
             if report is not None:
-                report(self.value(self.best(choices)), bound)
-        return self.merge(choices, deadline)
+                report(self.value(found), bound)
+        return found
