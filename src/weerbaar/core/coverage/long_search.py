@@ -21,10 +21,11 @@ from weerbaar.core.coverage.solver import Report
 
 LANES = 2  # threads
 BRANCH = 4  # choices that are merged at once; the models of eight are often too large for one node
+SHARES = 2  # merges that each choice takes part in
 GROUPS = 12  # of that many annealed choices
 SWEEPS = 3_000  # moves per point of an annealing
 AGREED = 4  # groups that found the same by themselves, after which no other is begun
-WINDOW = 12  # points that are chosen anew together
+WINDOW = 12, 20  # points that are chosen anew together: a fifth of all, at least and at most so many
 BATCH = 4  # windows at once
 VISITS = 2  # windows that a point has been in without any gain, before the search ends
 LOOK_S = 0.5  # between looks at whether the caller wants to stop
@@ -56,12 +57,13 @@ class LongSearch:
     def _lanes(self) -> Iterator[ThreadPoolExecutor]:
         """Threads for one part of the search; what they still do at its end is stopped and left unread."""
         lanes = ThreadPoolExecutor(LANES)
+        self._halt[0] = self._is_late()
         try:
             yield lanes
         finally:
             self._is_stopped = self._halt[0] = True
             lanes.shutdown(wait=True, cancel_futures=True)
-            self._is_stopped, self._halt[0] = False, self._is_late()
+            self._is_stopped = False
 
     def _is_late(self) -> bool:
         return time.perf_counter() > self.deadline
@@ -94,10 +96,12 @@ class LongSearch:
         searcher, begin = self.searcher, self.searcher.greedy()
         first = searcher.settings.seed * 100_003 + 1_000
         found: list[Flags] = []
+        annealed: dict[int, list[Flags]] = {}
 
         def group(number: int) -> Flags:
             seeds = range(first + number * BRANCH, first + (number + 1) * BRANCH)
-            return self._merge([searcher.anneal(begin, SWEEPS, seed, self._halt) for seed in seeds])
+            annealed[number] = [searcher.anneal(begin, SWEEPS, seed, self._halt) for seed in seeds]
+            return self._merge(annealed[number])
 
         with self._lanes() as lanes:
             for choice in self._each([lanes.submit(group, number) for number in range(GROUPS)]):
@@ -105,14 +109,20 @@ class LongSearch:
                 values = np.array([searcher.value(other) for other in found])
                 if values.max() >= self.bound or (values == values.max()).sum() >= AGREED:
                     break
-        return found
+        return found + [choice for number in range(len(found)) for choice in annealed[number]]
 
     def _merged(self, choices: list[Flags]) -> Flags:
-        """Merged four by four until one is left."""
+        """Merged four by four until one is left, each with two fours of others while there are more: the best
+        by themselves soon are all alike."""
+        random = np.random.default_rng(self.searcher.settings.seed)
         while len(choices) > 1:
-            parts = [choices[i : i + BRANCH] for i in range(0, len(choices), BRANCH)]
+            parts = []
+            for _ in range(SHARES if len(choices) > BRANCH else 1):
+                order = random.permutation(len(choices))
+                parts += [[choices[i] for i in order[k : k + BRANCH]] for k in range(0, len(order), BRANCH)]
             with self._lanes() as lanes:
-                choices = list(self._each([lanes.submit(self._merge, part) for part in parts]))
+                merged = self._each([lanes.submit(self._merge, part) for part in parts])
+                choices = list({choice.tobytes(): choice for choice in merged}.values())
         return choices[0]
 
     def _windows(self, choice: Flags) -> Flags:
@@ -165,9 +175,10 @@ class Windows:
         opened = np.flatnonzero(choice)
         near = self.affinity(opened)
         seen = visits[opened]
+        size = min(max(len(opened) // 5, WINDOW[0]), WINDOW[1])
         batch: list[Integers] = []
         while len(batch) < BATCH and seen.min(initial=VISITS) < VISITS:
-            window = np.argsort(-near[int(np.argmin(seen))], kind="stable")[:WINDOW]
+            window = np.argsort(-near[int(np.argmin(seen))], kind="stable")[:size]
             batch.append(opened[window])
             seen[window] += 1
         return batch
