@@ -15,6 +15,7 @@ case ${1:?for what: venv or test} in
     ;;
   test)
     need chromium test -x /usr/bin/chromium
+    need libatomic1 python3 -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' # for the Node that drives Chromium
     need postgresql sh -c 'ls /usr/lib/postgresql/*/bin/initdb'
     need gdal-bin command -v ogrinfo
     need poppler-utils command -v pdfinfo
@@ -28,11 +29,19 @@ case ${1:?for what: venv or test} in
 esac
 
 [ ${#missing[@]} -eq 0 ] && exit 0
-echo "Needed from Debian's packages: ${missing[*]}"
-if [ "$(id -u)" -ne 0 ]; then
-  echo "Install them and try again:  sudo apt-get install ${missing[*]}" >&2
+if ! command -v apt-get >/dev/null; then
+  echo "Needed, under the names of Debian's packages: ${missing[*]}. There is no apt-get here: install them, then try again." >&2
   exit 1
 fi
+if [ "$(id -u)" -ne 0 ]; then
+  echo "Needed from Debian's packages. As root, then try again:  apt-get update && apt-get install ${missing[*]}" >&2
+  exit 1
+fi
+echo "Installing from Debian's packages: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq
-apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+log=$(mktemp) # shown only when it fails; a source that cannot be reached need not be the one that counts
+trap 'rm -f "$log"' EXIT
+if ! { apt-get update; apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+  tail -n 20 "$log" >&2
+  exit 1
+fi

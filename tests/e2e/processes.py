@@ -28,6 +28,38 @@ def children(process_id: int, words: str) -> list[int]:
     return found
 
 
+def is_there(process_id: int) -> bool:
+    """Whether a process runs or waits; one that ended and that nobody has counted yet does not."""
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in {"Z", "X"}
+
+
+def of_installation(data: Path) -> dict[int, int]:
+    """Every process on this machine that was given a data folder, with its parent: orphans too."""
+    given = b"WEERBAAR_DATA=" + os.fsencode(data)
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if given in (folder / "environ").read_bytes().split(b"\0"):
+                found[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, IndexError):  # it ended while we looked, or is somebody else's
+            continue
+    return found
+
+
+def wait_until_gone(process_ids: set[int], within_s: float = 20) -> None:
+    """Waits until none of the processes is there; those that stay fail the test."""
+    deadline = time.monotonic() + within_s
+    left = process_ids
+    while left and time.monotonic() < deadline:
+        time.sleep(0.05)
+        left = {each for each in left if is_there(each)}
+    assert not left, f"still there after {within_s} s: {left}"
+
+
 def ask(data: Path, question: str, *values: Any) -> list[tuple[Any, ...]]:
     """Rows from the site's database, read beside the running site."""
     with closing(sqlite3.connect(f"file:{data / DATABASE}?mode=ro", uri=True, timeout=30)) as database:

@@ -15,12 +15,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import ROOT, Site, copy_installation, free_port, wait_until_up
-from tests.e2e.processes import ask, children, wait_for_work
+from tests.e2e.processes import ask, children, of_installation, wait_for_work, wait_until_gone
 from tests.e2e.valkenburg import files
 
 pytestmark = pytest.mark.e2e
 EDITOR, VALKENBURG = "editor@maastricht.example", "admin@valkenburg.example"
 STUDIO = "/en/maastricht/staff/support-points/designs/"
+DESIGNS = "select count(*) from supportpoints_networkdesign"
 LEFT = "select count(*) from territory_importrun r join accounts_municipality m on m.id = r.municipality_id "
 
 
@@ -169,3 +170,50 @@ def test_a_part_that_falls_over_is_started_again(
         wait_for_work(installation.site.data, "failed", "supportpoints.design")
     order(page_of(EDITOR), "After the fall", "233000")
     wait_for_work(installation.site.data, "done", "supportpoints.design")
+
+
+def test_a_killed_web_server_leaves_no_web_process_behind(
+    installation: Installation, page_of: Callable[[str], Page]
+) -> None:
+    data = installation.site.data
+    order(page_of(EDITOR), "Before the server fell", "244000")
+    wait_for_work(data, "done", "supportpoints.design")
+    made = ask(data, DESIGNS)
+    serving = installation.site.process_id
+    (server,) = children(serving, "granian")
+    old = {server, *children(server, "")}
+    assert len(old) > 1, "the server has web processes of its own"
+    os.kill(server, signal.SIGKILL)
+    wait_until_gone(old)
+    assert installation.process is not None
+    wait_until_up(installation.site.address, installation.process)
+    (again,) = children(serving, "granian")
+    assert again not in old
+    there = of_installation(data)
+    assert {there[each] for each in there} <= {*there, os.getpid()}, "nobody lost its parent"
+    assert ask(data, "pragma integrity_check") == [("ok",)]
+    assert ask(data, DESIGNS) == made
+    order(page_of(EDITOR), "After the server fell", "255000")
+    wait_for_work(data, "done", "supportpoints.design")
+
+
+def test_a_killed_program_leaves_nothing_behind(
+    installation: Installation, page_of: Callable[[str], Page]
+) -> None:
+    data = installation.site.data
+    order(page_of(EDITOR), "Killed meanwhile", "266000")
+    wait_for_work(data, "running", "supportpoints.design")
+    made = ask(data, DESIGNS)
+    there = set(of_installation(data))
+    assert len(there) >= 4, "the program, its worker, its web server and at least one web process"
+    os.kill(installation.site.process_id, signal.SIGKILL)  # it alone, not its group
+    assert installation.process is not None
+    installation.process.wait(10)
+    wait_until_gone(there)
+    assert of_installation(data) == {}
+    installation.start()
+    assert ask(data, "pragma integrity_check") == [("ok",)]
+    assert ask(data, DESIGNS) == made
+    wait_for_work(data, "failed", "supportpoints.design")
+    order(page_of(EDITOR), "After the program fell", "277000")
+    wait_for_work(data, "done", "supportpoints.design")

@@ -16,6 +16,8 @@ class Permission(StrEnum):
 
     VIEW = "view"
     EDIT_CONTINUITY = "continuity.edit"
+    EDIT_OWN_CONTINUITY = "continuity.edit-own"
+    VIEW_CONTACTS = "continuity.contacts"
     EDIT_PREPAREDNESS = "preparedness.edit"
     EDIT_SUPPORT_POINTS = "supportpoints.edit"
     APPROVE = "approve"
@@ -29,6 +31,7 @@ class Role(TextChoices):
 
     VIEWER = "viewer", _("viewer")
     EDITOR_CONTINUITY = "editor-continuity", _("editor of continuity")
+    PROCESS_OWNER = "process-owner", _("process owner")
     EDITOR_PREPAREDNESS = "editor-preparedness", _("editor of preparedness")
     EDITOR_SUPPORT_POINTS = "editor-supportpoints", _("editor of support points")
     APPROVER = "approver", _("approver")
@@ -38,10 +41,20 @@ class Role(TextChoices):
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.VIEWER: frozenset({Permission.VIEW}),
-    Role.EDITOR_CONTINUITY: frozenset({Permission.VIEW, Permission.EDIT_CONTINUITY}),
+    Role.EDITOR_CONTINUITY: frozenset(
+        {
+            Permission.VIEW,
+            Permission.EDIT_CONTINUITY,
+            Permission.EDIT_OWN_CONTINUITY,
+            Permission.VIEW_CONTACTS,
+        }
+    ),
+    Role.PROCESS_OWNER: frozenset(
+        {Permission.VIEW, Permission.EDIT_OWN_CONTINUITY, Permission.VIEW_CONTACTS}
+    ),
     Role.EDITOR_PREPAREDNESS: frozenset({Permission.VIEW, Permission.EDIT_PREPAREDNESS}),
     Role.EDITOR_SUPPORT_POINTS: frozenset({Permission.VIEW, Permission.EDIT_SUPPORT_POINTS}),
-    Role.APPROVER: frozenset({Permission.VIEW, Permission.APPROVE}),
+    Role.APPROVER: frozenset({Permission.VIEW, Permission.APPROVE, Permission.VIEW_CONTACTS}),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.VIEW,

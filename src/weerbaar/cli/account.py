@@ -83,6 +83,7 @@ def account() -> None:
         [
             "viewer",
             "editor-continuity",
+            "process-owner",
             "editor-preparedness",
             "editor-supportpoints",
             "approver",

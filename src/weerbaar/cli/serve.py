@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -11,21 +10,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from types import FrameType
 
 import click
 
+from weerbaar.interface.processes import SERVED, end_with
+
 PATIENCE_S = 15.0  # after a request to stop, before a process is ended
 LONGEST_PAUSE_S = 30.0
-PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
-
-_libc = ctypes.CDLL(None)
-
-
-def _end_with_parent() -> None:
-    """Asks Linux to end this child when its parent dies. It does not reach the child's own workers."""
-    if sys.platform == "linux":
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -41,7 +34,11 @@ class Service:
     pause_s: float = field(default=1.0)
 
     def start(self, now: float) -> None:
-        self.process = subprocess.Popen(self.command, preexec_fn=_end_with_parent)
+        self.process = subprocess.Popen(
+            self.command,
+            env={**os.environ, SERVED: "1"},
+            preexec_fn=partial(end_with, os.getpid()),
+        )
         self.started_at = now
 
     def keep_up(self, now: float) -> None:
@@ -110,6 +107,7 @@ def end_broken_work() -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serves the site and does the background work, until stopped with Ctrl+C or SIGTERM.
 
+    On Linux nothing that it started outlives it, however it ends.
     Each web process warms itself while it already answers: what is slow only once is over before most ask.
     """
     from weerbaar.cli import start_django
@@ -134,7 +132,10 @@ def keep_serving(services: list[Service], address: str) -> None:
         nonlocal stopping
         stopping = True
 
-    previous = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    asks = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # nohup: the terminal may close
+        asks.remove(signal.SIGHUP)
+    previous = {number: signal.signal(number, ask_to_stop) for number in asks}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weerbaar.config.settings")
     try:
         click.echo(f"Weerbaar is at {address} (stop with Ctrl+C)")

@@ -83,6 +83,7 @@ SECURITY_CONTACT = variable(
 INSTALLED_APPS = [
     "weerbaar.portal",
     "weerbaar.supportpoints",
+    "weerbaar.continuity",
     "weerbaar.territory",
     "weerbaar.accounts",
     "weerbaar.interface",

@@ -17,6 +17,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("weerbaar.accounts.sign_in_urls")),
         path("<slug:municipality>/staff/support-points/", include("weerbaar.supportpoints.urls")),
+        path("<slug:municipality>/staff/continuity/", include("weerbaar.continuity.urls")),
         path("<slug:municipality>/staff/territory/", include("weerbaar.territory.urls")),
         path("<slug:municipality>/staff/accounts/", include("weerbaar.accounts.urls")),
         path("<slug:municipality>/staff/work/", include("weerbaar.accounts.work_urls")),

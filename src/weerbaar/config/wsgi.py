@@ -1,10 +1,17 @@
 """The WSGI entry point of the web server. Each process that loads it warms itself in the background."""
 
+import multiprocessing
 import os
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+
+from weerbaar.interface.processes import SERVED, end_with
+
+_server = multiprocessing.parent_process()  # its main thread makes the web processes, and lasts
+if SERVED in os.environ and _server is not None and _server.pid is not None:
+    end_with(_server.pid)  # first of all: from here on no web process outlives its server
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weerbaar.config.settings")
 _django = get_wsgi_application()

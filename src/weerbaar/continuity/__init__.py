@@ -1,0 +1,1 @@
+"""Pillar 1: processes, resources, impact analysis, crisis organisation, the plan, exercises, awareness."""

@@ -1,0 +1,1 @@
+"""Every write of pillar 1, split by subject."""

@@ -1,0 +1,1 @@
+"""The pages of pillar 1, split by subject."""
