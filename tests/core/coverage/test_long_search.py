@@ -106,6 +106,7 @@ def test_every_point_gets_its_windows() -> None:
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few and short annealings: enough for a few hundred blocks."""
     monkeypatch.setattr(long_search, "GROUPS", 3)
+    monkeypatch.setattr(long_search, "ROUNDS", 2)
     monkeypatch.setattr(long_search, "SWEEPS", 1_500)
 
 
@@ -136,6 +137,42 @@ def test_threads_do_not_change_the_answer(monkeypatch: pytest.MonkeyPatch) -> No
         found.append(run(reduced, 25, 1)[0])
     np.testing.assert_array_equal(found[0], found[1])
     np.testing.assert_array_equal(found[0], found[2])
+
+
+def test_a_larger_problem_gets_fewer_rounds_and_none_gets_none() -> None:
+    """The count is of moves times what a move touches, so more blocks or more points mean fewer rounds."""
+    counts = []
+    for blocks, points in ((300, 15), (3_000, 60), (6_000, 120)):
+        searcher = searcher_of(clustered_city(blocks, 8), points)
+        counts.append(LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None).rounds())
+    assert counts[0] == long_search.ROUNDS
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] == 1
+
+
+@pytest.mark.usefixtures("short")
+def test_a_further_round_begins_anew_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_search, "GROUPS", 1)
+    monkeypatch.setattr(long_search, "SWEEPS", 20)
+    monkeypatch.setattr(Searcher, "merge", lambda self, choices, *_: self.best(choices))
+    monkeypatch.setattr(LongSearch, "_windows", lambda _, choice: choice)
+    searcher = searcher_of(clustered_city(600, 9), 30)
+    seen: list[tuple[int, float]] = []
+    plain = Searcher.anneal
+
+    def anneal(self: Searcher, begin: np.ndarray, sweeps: int, seed: int, halt: np.ndarray) -> np.ndarray:
+        found = plain(self, begin, sweeps, seed, halt)
+        seen.append((seed, self.value(found)))
+        return found
+
+    monkeypatch.setattr(Searcher, "anneal", anneal)
+    known = searcher.greedy()
+    for rounds in (1, 3):
+        seen.clear()
+        monkeypatch.setattr(long_search, "ROUNDS", rounds)
+        found = LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None).run(known)
+        assert len({seed for seed, _ in seen}) == len(seen) == rounds * long_search.BRANCH
+        assert searcher.value(found) == max([searcher.value(known), *(value for _, value in seen)])
 
 
 @pytest.mark.parametrize("words", [1, 4])

@@ -1,4 +1,4 @@
-"""The search for problems that stay unproven: many annealed choices, merged four by four, then exact windows.
+"""The search for problems that stay unproven: rounds of annealed and merged choices, then exact windows.
 
 Works in two threads; what it finds does not depend on how many there are.
 """
@@ -22,9 +22,11 @@ from weerbaar.core.coverage.solver import Report
 LANES = 2  # threads
 BRANCH = 4  # choices that are merged at once; the models of eight are often too large for one node
 SHARES = 2  # merges that each choice takes part in
-GROUPS = 12  # of that many annealed choices
+GROUPS = 12  # of that many annealed choices, in one round
+EFFORT = 2.8e11  # of all annealings: a round more while it stays within; about 250 processor seconds
+ROUNDS = 5  # at most
 SWEEPS = 3_000  # moves per point of an annealing
-AGREED = 4  # groups that found the same by themselves, after which no other is begun
+AGREED = 4  # groups of a round that found the same by themselves, after which no other is begun
 WINDOW = 12, 20  # points that are chosen anew together: a fifth of all, at least and at most so many
 BATCH = 4  # windows at once
 VISITS = 2  # windows that a point has been in without any gain, before the search ends
@@ -51,7 +53,26 @@ class LongSearch:
     def run(self, known: Flags) -> Flags:
         """The best choice found, at least as good as `known`."""
         self.best = self.searcher.value(known)
-        return self._windows(self._merged([known, *self._groups()]))
+        random = np.random.default_rng(self.searcher.settings.seed)
+        choice = known
+        for number in range(self.rounds()):
+            groups, is_agreed = self._groups(number)
+            choice = self._merged([choice, *groups], random)
+            if is_agreed or self._is_late() or self.best >= self.bound:
+                break
+        return self._windows(choice)
+
+    def rounds(self) -> int:
+        """Rounds of annealing: as many as fit in `EFFORT`, so that a small problem gets more of them.
+
+        Each begins anew, for the best choices often have only few points in common and none leads to another.
+        A move looks at all candidates and changes the gain of those that share rows with one point.
+        """
+        covers = self.searcher.reduced.covers
+        c, k = len(covers.start) - 1, len(covers.row_start) - 1
+        move = c + len(covers.row) / max(c, 1) * len(covers.row) / max(k, 1)
+        points = max(int(self.searcher.greedy().sum()), 1)
+        return int(np.clip(EFFORT / (GROUPS * BRANCH * SWEEPS * points * move), 1, ROUNDS))
 
     @contextmanager
     def _lanes(self) -> Iterator[ThreadPoolExecutor]:
@@ -91,11 +112,13 @@ class LongSearch:
         if self.report is not None:
             self.report(self.best, self.bound)
 
-    def _groups(self) -> list[Flags]:
-        """Choices that come of groups of annealed ones, each by itself, until enough agree on the best."""
+    def _groups(self, turn: int) -> tuple[list[Flags], bool]:
+        """The choices of one round: those that come of groups of annealed ones, each by itself, until enough
+        agree on the best known, and the annealed ones. Whether they agreed."""
         searcher, begin = self.searcher, self.searcher.greedy()
-        first = searcher.settings.seed * 100_003 + 1_000
+        first = searcher.settings.seed * 100_003 + 1_000 + turn * GROUPS * BRANCH
         found: list[Flags] = []
+        is_agreed = False
         annealed: dict[int, list[Flags]] = {}
 
         def group(number: int) -> Flags:
@@ -107,14 +130,14 @@ class LongSearch:
             for choice in self._each([lanes.submit(group, number) for number in range(GROUPS)]):
                 found.append(choice)
                 values = np.array([searcher.value(other) for other in found])
-                if values.max() >= self.bound or (values == values.max()).sum() >= AGREED:
+                is_agreed = (values == max(values.max(), self.best)).sum() >= AGREED
+                if is_agreed or values.max() >= self.bound:
                     break
-        return found + [choice for number in range(len(found)) for choice in annealed[number]]
+        return found + [choice for number in range(len(found)) for choice in annealed[number]], is_agreed
 
-    def _merged(self, choices: list[Flags]) -> Flags:
+    def _merged(self, choices: list[Flags], random: np.random.Generator) -> Flags:
         """Merged four by four until one is left, each with two fours of others while there are more: the best
         by themselves soon are all alike."""
-        random = np.random.default_rng(self.searcher.settings.seed)
         while len(choices) > 1:
             parts = []
             for _ in range(SHARES if len(choices) > BRANCH else 1):
