@@ -22,6 +22,7 @@ from weerbaar.core.coverage.solver import Report
 LANES = 2  # threads
 BRANCH = 4  # choices that are merged at once; the models of eight are often too large for one node
 SHARES = 2  # merges that each choice takes part in
+COMPLETIONS = 4  # merges with the best that each choice takes part in after a round
 GROUPS = 12  # of that many annealed choices, in one round
 EFFORT = 2.8e11  # of all annealings: a round more while it stays within; about 250 processor seconds
 ROUNDS = 5  # at most
@@ -54,10 +55,12 @@ class LongSearch:
         """The best choice found, at least as good as `known`."""
         self.best = self.searcher.value(known)
         random = np.random.default_rng(self.searcher.settings.seed)
-        choice = known
+        choice, seen = known, list[Flags]()
         for number in range(self.rounds()):
             groups, is_agreed = self._groups(number)
             choice = self._merged([choice, *groups], random)
+            seen += groups
+            choice = self._completed(choice, seen, number)
             if is_agreed or self._is_late() or self.best >= self.bound:
                 break
         return self._windows(choice)
@@ -147,6 +150,20 @@ class LongSearch:
                 merged = self._each([lanes.submit(self._merge, part) for part in parts])
                 choices = list({choice.tobytes(): choice for choice in merged}.values())
         return choices[0]
+
+    def _completed(self, choice: Flags, others: list[Flags], turn: int) -> Flags:
+        """Merged with four of the others at a time, for the best itself takes part in few merges."""
+        random = np.random.default_rng([self.searcher.settings.seed, turn])
+        parts = []
+        for _ in range(COMPLETIONS):
+            order = random.permutation(len(others))
+            parts += [[others[i] for i in order[k : k + BRANCH]] for k in range(0, len(order), BRANCH)]
+        with self._lanes() as lanes:
+            found = list(self._each([lanes.submit(self._merge, [choice, *part]) for part in parts]))
+        value = self.searcher.value(choice)
+        choice = self._merge([choice, *(other for other in found if self.searcher.value(other) > value)])
+        self.best = max(self.best, self.searcher.value(choice))
+        return choice
 
     def _windows(self, choice: Flags) -> Flags:
         """Chooses the points near each other anew, all others fixed, until that brings nothing anywhere
