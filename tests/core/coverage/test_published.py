@@ -118,15 +118,3 @@ def test_bounds_hold_and_points_are_worth_what_was_published(city: str, points: 
     answer = maximal_covering(problem, points, settings=SolverSettings(time_limit_s=5.0))
     assert answer.bound >= best
     assert answer.objective <= answer.bound
-
-
-def test_the_command_finds_the_published_best() -> None:
-    """The quickest of the twelve that need the long search; the others are in the benchmarks."""
-    folder = shared("data", "benchmarks", "mclp")
-    best = int((folder / "OtimosFinais_SanFrancisco_50_600.txt").read_text().split()[1])
-    asked = [str(folder / "Instancias_SanFrancisco.txt"), "--p", "50", "--radius", "600", "--json"]
-    result = CliRunner().invoke(mclp, asked)
-    assert result.exit_code == 0, result.output
-    answer = json.loads(result.output)
-    assert answer["objective"] == best
-    assert answer["bound"] >= best
