@@ -154,19 +154,21 @@ def mark_fitting(cost: Array, group: Array, room: float, wanted: int, fits: Arra
 
 
 @njit(cache=True, nogil=True)
-def anneal(sets: Array, terms: Array, borders: Array, begin: Array, course: Array, seed: int) -> Any:
-    """The best open flags seen after the first `skip` moves, and the temperature at which they were.
+def anneal(
+    sets: Array, terms: Array, borders: Array, begin: Array, course: Array, seed: int, halt: Array
+) -> Any:
+    """The best open flags seen.
 
     A move takes a random open point away and draws its place anew among all candidates, each with probability
     proportional to exp(gain / temperature): the heat bath (Geman and Geman 1984), which never rejects a move.
     The temperature falls geometrically from `hot` to `cold` (in weight). The choice stays within the limits.
     Weights are whole (int32), so that sums are exact. `borders`: groups, points, budget; `course`: hot, cold,
-    moves, skip. Same seed, same answer.
+    moves. Same seed, same answer. Ends once another thread sets `halt` (1,).
     """
     start, row, _, _ = sets
     weight, cost, group = terms
     groups, points, budget = borders
-    hot, cold, moves, skip = course
+    hot, cold, moves = course
     np.random.seed(seed)
     c = len(cost)
     blocks = (c + BLOCK - 1) // BLOCK
@@ -195,13 +197,13 @@ def anneal(sets: Array, terms: Array, borders: Array, begin: Array, course: Arra
     has_budget = budget < np.inf
     best = -1
     best_open = begin.copy()
-    best_temperature = hot
     temperature = hot
     cooling = (cold / hot) ** (1.0 / max(moves, 1))
-    for move in range(moves):
-        if current > best and move >= skip:
+    for _ in range(moves):
+        if halt[0]:
+            break
+        if current > best:
             best = current
-            best_temperature = temperature
             best_open[:] = False
             for k in range(used):
                 best_open[opened[k]] = True
@@ -246,4 +248,4 @@ def anneal(sets: Array, terms: Array, borders: Array, begin: Array, course: Arra
                 members[group[inside]] += 1
             open_point(sets, weight, count, other, inside)
         gain, other = other, gain
-    return best_open, best_temperature
+    return best_open

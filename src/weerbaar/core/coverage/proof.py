@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from weerbaar.core.coverage.long_search import LongSearch
 from weerbaar.core.coverage.models import (
     Limits,
     covered_weight,
@@ -18,15 +19,12 @@ from weerbaar.core.coverage.models import (
 from weerbaar.core.coverage.network import Floats
 from weerbaar.core.coverage.problem import TOLERANCE, Flags
 from weerbaar.core.coverage.reduction import ReducedProblem, narrow
-from weerbaar.core.coverage.search import FINISH, QUICK, THOROUGH, Searcher
+from weerbaar.core.coverage.search import Searcher
 from weerbaar.core.coverage.solver import Report, SolverSettings, solve_mixed
 
 BY_EURO = 1e300  # a budget that never binds, with which the greedy search still weighs cost
 FEW = 1_000  # undecided candidates with which the solver is usually done sooner than a thorough search
 MANY = 1_500  # undecided candidates with which it gets nowhere: the relaxation's bound has to do
-KERNEL = 40  # candidates per point; with 20 a point of the best choice was missing
-ISLANDS = 5  # searches that know nothing of each other, so that they do not all settle in the same place
-BEST_OF_ISLAND = 6  # choices
 PATIENCE_S = 60.0  # without the gap becoming a tenth smaller, after which the solver is stopped
 SEARCH_SHARE = 0.8  # of the time limit; a search is limited by its effort, this is for slow machines
 LP_SAFETY = 1e-7  # relative; the relaxation is solved to this feasibility
@@ -53,7 +51,7 @@ def cover_most(
     deadline = began + settings.time_limit_s
     search_ends = began + SEARCH_SHARE * settings.time_limit_s
     searcher = Searcher(reduced, limits, settings)
-    found = searcher.run(QUICK, search_ends, total, report)[0]
+    found = searcher.quick(search_ends, total, report)
     value = searcher.value(found)
     if value >= total * (1 - TOLERANCE):
         return Answer(found, total, "")
@@ -63,7 +61,7 @@ def cover_most(
         report(value, bound)
     keep, fixed = relaxed.undecided(reduced, value)
     if keep.sum() > FEW and bound > value:
-        proposal = _search_long(searcher, relaxed, search_ends, bound, report)
+        proposal = LongSearch(searcher, search_ends, bound, report).run(found)
         if searcher.value(proposal) > value:
             found, value = proposal, searcher.value(proposal)
             keep, fixed = relaxed.undecided(reduced, value)
@@ -118,35 +116,6 @@ class _Relaxed:
         out = (self.at < 0.5) & (self.dual < 0) & (self.bound + self.dual < aim)
         sure = (self.at > 0.5) & (self.dual > 0) & (self.bound - self.dual < aim)
         return ~out & ~sure, sure
-
-
-def _search_long(
-    searcher: Searcher, relaxed: _Relaxed, deadline: float, bound: float, report: Report | None
-) -> Flags:
-    """Separate thorough searches among the candidates that the relaxation values most, then one among all
-    candidates that begins with the best of each.
-
-    Such a kernel holds nearly every point of a good choice (kernel search; Angelelli, Mansini and Speranza
-    2010) and is searched several times as fast.
-    """
-    reduced, limits = searcher.reduced, searcher.limits
-    c = len(reduced.candidate)
-    kernel = np.zeros(c, np.bool_)
-    kernel[np.lexsort((np.arange(c), -relaxed.at, -relaxed.dual))[: KERNEL * limits.points]] = True
-    for group in range(reduced.groups):
-        members = np.flatnonzero(reduced.group == group)
-        kernel[members[np.argsort(reduced.cost[members], kind="stable")[:1]]] = True
-    small = narrow(reduced, kernel, np.zeros(c, np.bool_))
-    known: list[Flags] = []
-    for island in range(ISLANDS):
-        settings = replace(searcher.settings, seed=searcher.settings.seed * ISLANDS + island)
-        found = Searcher(small, limits, settings).run(THOROUGH, deadline, bound, report)
-        for choice in found[:BEST_OF_ISLAND]:
-            whole = np.zeros(c, np.bool_)
-            whole[small.candidate[choice]] = True
-            if not any((whole == other).all() for other in known):
-                known.append(whole)
-    return searcher.run(FINISH, deadline, bound, report, known)[0]
 
 
 def _relaxation(
