@@ -88,6 +88,11 @@ def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"the site did not answer within {LONGEST_START_S} s")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walk over every page comes first: it judges the words of the site, not what other tests type in."""
+    items.sort(key=lambda item: item.path.name != "test_every_page.py")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration as `make demo` starts it, in a data folder of its own."""

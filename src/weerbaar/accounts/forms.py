@@ -105,7 +105,7 @@ class AuditForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["subject"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        field.choices = [("", _("all")), *((subject, subject) for subject in subjects)]
+        field.choices = [("", _("all")), *((subject, _(subject)) for subject in subjects)]
 
     def look_for(self) -> AuditFilter:
         """The filter; days are days in the installation's time zone."""
