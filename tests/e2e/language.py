@@ -16,8 +16,10 @@ SMALL = {
     "nl": re.compile(r"\b(the|and|with|your|this|from|which|of the|are|not|yet|has|have|nothing|by)\b"),
     "en": re.compile(r"\b(het|een|wordt|worden|voor|niet|zijn|naar|geen|uit|bij|ook|deze|dit)\b"),
 }
-# names keep their own language: of data sets, licences and organisations
-NAMES = re.compile(r"OpenStreetMap contributors|Illustratief: .+ / Illustrative: |^Voor [\d.,]+ euro$")
+# names keep their own language: of data sets, licences, organisations, and languages
+NAMES = re.compile(
+    r"OpenStreetMap contributors|Illustratief: .+ / Illustrative: |^Voor [\d.,]+ euro$|^English$|^Nederlands$"
+)
 
 
 @cache
