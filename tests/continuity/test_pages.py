@@ -12,7 +12,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from tests.continuity.conftest import Builder, any_of, keep_unit, process_ref, resource_ref
 from weerbaar.accounts.models import AuditEntry, User
@@ -559,20 +560,27 @@ def test_lists_take_as_many_queries_for_many_as_for_one(coordinator: Client, sma
     assert counts() == few
 
 
+def work_list(client: Client, **query: str) -> str:
+    """What the work list says to who is signed in."""
+    with translation.override("en"):
+        address = reverse("continuity:work", kwargs={"municipality": "kleinstad"})
+    return text_of(client.get(address, query))
+
+
 def test_the_work_list_changes_with_who_looks(
     owner: Client, coordinator: Client, town: MunicipalityRow, client_for: SignIn, small_register: Builder
 ) -> None:
-    shown = text_of(owner.get(f"{BASE}/work/"))
+    shown = work_list(owner)
     assert "Pay benefits" in shown
     assert "Process contact-centre" not in shown
-    assert "Process contact-centre" in text_of(coordinator.get(f"{BASE}/work/"))
-    assert "Nothing waits for you." in text_of(client_for(town, VIEWER).get(f"{BASE}/work/"))
+    assert "Process contact-centre" in work_list(coordinator)
+    assert "Nothing waits for you." in work_list(client_for(town, VIEWER))
     models.Process.objects.filter(code="benefits").update(
         status="approved", approved_at=timezone.now(), review_due_on=timezone.localdate() - timedelta(days=3)
     )
-    assert "To be reviewed again 1" in text_of(owner.get(f"{BASE}/work/"))
-    assert "To be reviewed again" not in text_of(coordinator.get(f"{BASE}/work/"))  # it has an owner
-    assert "To be reviewed again 1" in text_of(coordinator.get(f"{BASE}/work/?all=1"))
+    assert "To be reviewed again 1" in work_list(owner)
+    assert "To be reviewed again" not in work_list(coordinator)  # it has an owner
+    assert "To be reviewed again 1" in work_list(coordinator, all="1")
     assert "due for review" in text_of(owner.get(f"{BASE}/processes/"))
 
 
