@@ -24,6 +24,7 @@ from weerbaar.continuity.types import (
     RoleRow,
     StaffingRow,
     UnitRow,
+    first_intolerable,
 )
 
 
@@ -130,7 +131,7 @@ class ProcessEdit:
         """The override when there is one, else the first judged time at which an impact is intolerable."""
         if self.mtpd_override_min is not None:
             return self.mtpd_override_min
-        return min((impact.after_min for impact in self.impacts if impact.level >= 4), default=None)
+        return first_intolerable(self.impacts)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+INTOLERABLE = 4  # the highest level of impact
 
 
 class NodeKind(StrEnum):
@@ -91,6 +94,11 @@ class ImpactRow:
     level: int
 
 
+def first_intolerable(impacts: Iterable[ImpactRow]) -> int | None:
+    """The first judged time at which an impact is intolerable (ISO/TS 22317); None when none is."""
+    return min((impact.after_min for impact in impacts if impact.level >= INTOLERABLE), default=None)
+
+
 @dataclass(frozen=True)
 class StaffingRow:
     """The fewest people of a role that a process needs from and until minutes after the start."""
@@ -170,7 +178,7 @@ class ProcessRow:
     @property
     def mtpd_derived_min(self) -> int | None:
         """The first judged time at which an impact is intolerable (ISO/TS 22317); None when none is."""
-        return min((i.after_min for i in self.impacts if i.level >= 4), default=None)
+        return first_intolerable(self.impacts)
 
     @property
     def mtpd_min(self) -> int | None:

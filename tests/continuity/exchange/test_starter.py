@@ -12,7 +12,6 @@ from weerbaar.accounts.types import PROGRAM, MunicipalityRow
 from weerbaar.continuity import models, queries, services
 from weerbaar.continuity.exchange.document import SECTIONS, references, restricted
 from weerbaar.continuity.exchange.json_file import read_json, write_json
-from weerbaar.continuity.exchange.rules import mtpd
 from weerbaar.continuity.exchange.starter import starter_document
 from weerbaar.continuity.exchange.starter.building import TRACKS
 from weerbaar.continuity.exchange.starter.needs import NEEDS
@@ -110,7 +109,7 @@ def test_every_process_of_the_facts_page_is_there_in_its_track_and_band() -> Non
     for track, band, words, _ in lines:
         entry = by_code[PAGE[words]]
         assert entry.track == track, words
-        assert mtpd(entry) == BANDS[band], words
+        assert entry.mtpd_min == BANDS[band], words
     assert set(by_code) == set(PAGE.values())
 
 

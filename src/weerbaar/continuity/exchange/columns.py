@@ -13,6 +13,7 @@ from functools import cache
 from django.utils.translation import override
 
 from weerbaar.continuity import models
+from weerbaar.continuity.types import INTOLERABLE
 
 HOUR = 60
 LONGEST_TIME = 10 * 365 * 24 * HOUR  # minutes: ten years; what is longer is a slip of the keyboard
@@ -253,7 +254,7 @@ IMPACTS = Table(
         _to("process", "processes", "Proces", "Process", 60, required=True),
         _choice("category", "impact_category", "Soort gevolg", "Kind of impact", required=True),
         _time("after_min", "Na", "After", required=True),
-        _count("level", "Ernst (0-4)", "Level (0-4)", models.processes.INTOLERABLE, required=True),
+        _count("level", "Ernst (0-4)", "Level (0-4)", INTOLERABLE, required=True),
     ),
     owner="process",
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
+from weerbaar.continuity.edits import ProcessEdit, ResourceEdit, RoleEdit, UnitEdit
 from weerbaar.continuity.types import (
     DeliveryRow,
     ImpactRow,
@@ -34,31 +35,20 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class UnitEntry:
-    """A department, or another organisation."""
+class Coded:
+    """What every entry of a file has in front: its permanent code. The rest is what its owner writes."""
 
     code: str
-    name_nl: str
-    name_en: str
-    kind: str = "department"
-    parent_code: str = ""
-    staff_count: int | None = None
-    is_illustrative: bool = False
 
 
 @dataclass(frozen=True)
-class RoleEntry:
-    """A role that people hold; who holds it does not travel."""
+class UnitEntry(UnitEdit, Coded):
+    """A department, or another organisation."""
 
-    code: str
-    name_nl: str
-    name_en: str
-    task_nl: str = ""
-    task_en: str = ""
-    unit_code: str = ""
-    is_crisis_role: bool = False
-    people_available: int | None = None
-    is_illustrative: bool = False
+
+@dataclass(frozen=True)
+class RoleEntry(RoleEdit, Coded):
+    """A role that people hold; who holds it does not travel."""
 
 
 @dataclass(frozen=True)
@@ -87,74 +77,13 @@ class TeamEntry:
 
 
 @dataclass(frozen=True)
-class ResourceEntry:
+class ResourceEntry(ResourceEdit, Coded):
     """A resource with what is delivered to it and what it needs."""
-
-    code: str
-    name_nl: str
-    name_en: str
-    kind: str
-    note_nl: str = ""
-    note_en: str = ""
-    unit_code: str = ""
-    role_code: str = ""
-    recovery_min: int | None = None
-    recovery_basis: str = "assumed"
-    recovery_source: str = ""
-    recovery_on: date | None = None
-    autonomy_min: int | None = None
-    capacity: float | None = None
-    capacity_unit: str = ""
-    is_mobile: bool = False
-    tank_litres: float | None = None
-    litres_per_hour: float | None = None
-    is_illustrative: bool = False
-    deliveries: tuple[DeliveryRow, ...] = ()
-    requirements: tuple[RequirementRow, ...] = ()
 
 
 @dataclass(frozen=True)
-class ProcessEntry:
+class ProcessEntry(ProcessEdit, Coded):
     """A process with its impacts, staffing and requirements; its review and approval do not travel."""
-
-    code: str
-    name_nl: str
-    name_en: str
-    track: str
-    unit_code: str
-    summary_nl: str = ""
-    summary_en: str = ""
-    cabinet_pillar: str = ""
-    owner_role_code: str = ""
-    basis_nl: str = ""
-    basis_en: str = ""
-    basis_confirmed: bool = False
-    deadline_min: int | None = None
-    deadline_from: str = ""
-    deadline_note_nl: str = ""
-    deadline_note_en: str = ""
-    mtpd_override_min: int | None = None
-    mtpd_reason_nl: str = ""
-    mtpd_reason_en: str = ""
-    rto_min: int | None = None
-    rpo_min: int | None = None
-    mbco_nl: str = ""
-    mbco_en: str = ""
-    workaround_nl: str = ""
-    workaround_en: str = ""
-    workaround_max_min: int | None = None
-    decision: str = "undecided"
-    decision_reason_nl: str = ""
-    decision_reason_en: str = ""
-    restart_nl: str = ""
-    restart_en: str = ""
-    restart_after_min: int | None = None
-    recovery_min: int | None = None
-    autonomy_min: int | None = None
-    is_illustrative: bool = False
-    impacts: tuple[ImpactRow, ...] = ()
-    staffing: tuple[StaffingRow, ...] = ()
-    requirements: tuple[RequirementRow, ...] = ()
 
 
 Entry = UnitEntry | RoleEntry | TeamEntry | ResourceEntry | ProcessEntry

@@ -9,16 +9,8 @@ from django.utils import timezone
 from weerbaar.continuity.exchange.problems import Problem, problem
 from weerbaar.continuity.exchange.rows import Row
 from weerbaar.continuity.exchange.values import choice_words, time_words
-from weerbaar.continuity.models.processes import IMPACT_TIMES, INTOLERABLE
+from weerbaar.continuity.models.processes import IMPACT_TIMES
 from weerbaar.continuity.types import NodeKind, NodeRef
-
-
-def mtpd(entry: Any) -> int | None:
-    """The maximum tolerable disruption of a process entry in minutes: its override, else from its impacts."""
-    if entry.mtpd_override_min is not None:
-        override: int = entry.mtpd_override_min
-        return override
-    return min((impact.after_min for impact in entry.impacts if impact.level >= INTOLERABLE), default=None)
 
 
 def of_entry(section: str, entry: Any, row: Row) -> list[Problem]:
@@ -57,7 +49,7 @@ def no_milder_impacts(owner: str, children: list[tuple[Row, Any]]) -> list[Probl
 
 def _of_process(entry: Any, row: Row) -> list[Problem]:
     found = []
-    longest = mtpd(entry)
+    longest = entry.mtpd_min
     if entry.rto_min is not None and longest is not None and entry.rto_min > longest:
         words = {"value": time_words(entry.rto_min), "other": time_words(longest)}
         found.append(problem("rto_over_mtpd", row.place("rto_min"), **words))

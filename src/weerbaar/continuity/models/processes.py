@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from weerbaar.continuity.types import INTOLERABLE
+
 HOUR = 60
 IMPACT_TIMES = (HOUR, 4 * HOUR, 24 * HOUR, 72 * HOUR, 7 * 24 * HOUR)  # minutes of disruption that are judged
-LEVELS = range(5)
-INTOLERABLE = 4
+LEVELS = range(INTOLERABLE + 1)
 
 
 class Track(models.TextChoices):
