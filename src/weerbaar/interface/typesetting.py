@@ -108,11 +108,11 @@ def _fonts() -> typst.Fonts:
 
 
 def printable(text: str) -> str:
-    """The text in characters that the fonts can show."""
+    """The text in characters that the fonts can show; lines stay lines."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(
         letter
-        if any(low <= ord(letter) <= high for low, high in SHOWN)
+        if letter == "\n" or any(low <= ord(letter) <= high for low, high in SHOWN)
         else " "
         if letter.isspace() or unicodedata.category(letter) in {"Cc", "Cf"}
         else EMPTY_BOX
