@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 
 from weerbaar.continuity.presentation import status_word
 from weerbaar.continuity.types import ProcessRow, Register, ResourceRow
-from weerbaar.continuity.wording import Names, choice, dutch, name_of
+from weerbaar.continuity.wording import Names, choice, name_of
 
 
 @dataclass(frozen=True)
@@ -156,31 +154,3 @@ def _sorted(lines: list[Any], sort: str, keys: dict[str, Callable[[Any], Any]]) 
     unknown = [line for line in lines if key(line) is None]
     known.sort(key=key, reverse=sort.startswith("-"))
     return known + unknown
-
-
-# --- as a file ----------------------------------------------------------------------------------------------
-
-
-def csv_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A table for a spreadsheet in the reader's language: semicolons in Dutch, commas in English."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";" if dutch() else ",", lineterminator="\r\n")
-    writer.writerow(heads)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    answer = HttpResponse(buffer.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
-
-
-def _cell(value: Any) -> str:
-    """A value that no spreadsheet takes for a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool | int | float):
-        text = str(int(value)) if isinstance(value, bool) else f"{value:g}" if value < 1e6 else str(value)
-        return text.replace(".", ",") if dutch() else text
-    plain = "".join(letter if letter.isprintable() else " " for letter in str(value)).strip()
-    return f"'{plain}" if plain[:1] in {"=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠"} else plain

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
 from weerbaar.interface import numbers
+from weerbaar.interface.commas import harmless
 from weerbaar.interface.jobs import UserError
 from weerbaar.territory import queries, services
 from weerbaar.territory.documents import map_document
@@ -158,7 +159,7 @@ def run_csv(request: StaffRequest, run_id: int) -> HttpResponse:
     table = csv.writer(response, delimiter=";" if language == "nl" else ",")
     table.writerow([_("File"), _("Kind"), _("What"), _("Count"), _("Row"), _("Column"), _("Reason")])
     for file in found.report.get("files", []):
-        name, kind = _harmless(file["file"]), kind_label(file["kind"])
+        name, kind = harmless(file["file"]), kind_label(file["kind"])
         table.writerow([name, kind, _("read"), file["read"], "", "", ""])
         table.writerow([name, kind, _("used"), file["used"], "", "", ""])
         for part, label in (("repaired", _("repaired")), ("refused", _("not used"))):
@@ -166,7 +167,7 @@ def run_csv(request: StaffRequest, run_id: int) -> HttpResponse:
                 table.writerow(
                     [
                         *(name, kind, label, remark["count"], remark["row"] or ""),
-                        *(_harmless(remark["column"]), _harmless(remark[language])),
+                        *(harmless(remark["column"]), harmless(remark[language])),
                     ]
                 )
     for total in found.report.get("totals", []):
@@ -177,11 +178,6 @@ def run_csv(request: StaffRequest, run_id: int) -> HttpResponse:
             ["", _("total"), total[f"name_{language}"], round(total["imported"]), "", "", official]
         )
     return response
-
-
-def _harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _written(value: float) -> str:

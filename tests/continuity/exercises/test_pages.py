@@ -310,7 +310,7 @@ def test_every_row_of_a_csv_carries_the_mark_and_none_is_a_formula(
     for name in ("exercise_inject_list_csv", "exercise_log_csv"):
         answer = people["coordinator"].get(address(name, live, town))
         assert "OEFENING-EXERCISE-" in answer["Content-Disposition"]
-        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=","))
         assert len(rows) > 1
         assert all(row[0] == MARK for row in rows[1:])
         assert not any(cell.startswith("=") for row in rows for cell in row)

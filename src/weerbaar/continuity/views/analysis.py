@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,6 +16,7 @@ from weerbaar.continuity.models import Track
 from weerbaar.continuity.recovery import picture, wording
 from weerbaar.continuity.types import NodeKind, NodeRef, Register
 from weerbaar.continuity.types_recovery import FailureRow, ProcessRecovery
+from weerbaar.interface import commas
 
 MOST_BOXES = 300  # that stay readable together
 STEPS = (1, 2, 3)
@@ -89,32 +89,21 @@ def _process(row: ProcessRecovery, register: Register) -> dict[str, Any]:
 def recovery_csv(request: StaffRequest) -> HttpResponse:
     """The times as a table for a spreadsheet; minutes, empty where never."""
     analysis = queries.analysis(request.municipality.id)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{request.municipality.slug}-recovery.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(
-        ("code", "name_nl", "name_en", "ready_min", "at_least", "limit_min", "conflicts", "binding_path")
-    )
-    for row in analysis.processes:
-        writer.writerow(
-            (
-                row.ref.code,
-                _safe(row.name_nl),
-                _safe(row.name_en),
-                "" if row.ready_min is None else round(row.ready_min),
-                int(row.is_at_least),
-                "" if row.limit_min is None else round(row.limit_min),
-                " ".join(conflict.line for conflict in row.conflicts),
-                " < ".join(step.ref.code for step in row.path),
-            )
+    heads = ("code", "name_nl", "name_en", "ready_min", "at_least", "limit_min", "conflicts", "binding_path")
+    rows = (
+        (
+            row.ref.code,
+            row.name_nl,
+            row.name_en,
+            None if row.ready_min is None else round(row.ready_min),
+            row.is_at_least,
+            None if row.limit_min is None else round(row.limit_min),
+            " ".join(conflict.line for conflict in row.conflicts),
+            " < ".join(step.ref.code for step in row.path),
         )
-    return response
-
-
-def _safe(text: str) -> str:
-    """A text that a spreadsheet takes as text, not as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+        for row in analysis.processes
+    )
+    return commas.download(f"{request.municipality.slug}-recovery", heads, rows)
 
 
 @require_safe

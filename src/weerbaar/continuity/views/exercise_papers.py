@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
@@ -34,6 +32,7 @@ from weerbaar.continuity.views.exercise_common import (
     require_role,
     role_of,
 )
+from weerbaar.interface import commas
 
 VIEW = staff_page(Permission.VIEW)
 PAPERS = ("manual", "injects", "report")
@@ -103,17 +102,8 @@ def _csv(
     request: StaffRequest, name: str, heads: Iterable[str], rows: Iterable[Iterable[object]]
 ) -> HttpResponse:
     """A table with the mark in its first column, so that no row can be taken for real."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Mark"), *heads])
-    for row in rows:
-        writer.writerow([MARK, *(_harmless(str(cell)) for cell in row)])
-    return download("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", f"OEFENING-EXERCISE-{name}.csv")
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet carries out a cell that begins like a formula; with a quote before it, it shows it."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    marked = ([MARK, *row] for row in rows)
+    return commas.download(f"OEFENING-EXERCISE-{name}", [_("Mark"), *heads], marked)
 
 
 @require_safe

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
 from weerbaar.continuity import presentation, queries, services
-from weerbaar.continuity.listing import Wanted, csv_file, process_lines
+from weerbaar.continuity.listing import Wanted, process_lines
 from weerbaar.continuity.models import Process, Track
 from weerbaar.continuity.models.processes import IMPACT_TIMES
 from weerbaar.continuity.services import EditConflict, EditRefused
@@ -33,6 +33,7 @@ from weerbaar.continuity.views.common import (
     sees_contacts,
 )
 from weerbaar.continuity.wording import LABELS, Names, name_of, words_of
+from weerbaar.interface import commas
 from weerbaar.interface.jobs import UserError
 from weerbaar.interface.numbers import duration
 
@@ -112,7 +113,7 @@ def processes_csv(request: StaffRequest) -> HttpResponse:
         for line in lines
     )
     name = f"{gettext('processes')}-{request.municipality.slug}-{timezone.localdate():%Y-%m-%d}"
-    return csv_file(name, heads, rows)
+    return commas.download(name, heads, rows)
 
 
 def hours(minutes: int | None) -> float | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from weerbaar.accounts.access import StaffRequest, staff_page
 from weerbaar.accounts.types import Permission
 from weerbaar.continuity import presentation, queries, services
-from weerbaar.continuity.listing import Wanted, csv_file, resource_lines
+from weerbaar.continuity.listing import Wanted, resource_lines
 from weerbaar.continuity.models import Resource
 from weerbaar.continuity.services import EditConflict
 from weerbaar.continuity.types import NodeKind, Register, ResourceRow
@@ -27,6 +27,7 @@ from weerbaar.continuity.views.common import (
 )
 from weerbaar.continuity.views.processes import PAGE, asked_for, hours
 from weerbaar.continuity.wording import LABELS, Names, choice, name_of, words_of
+from weerbaar.interface import commas
 from weerbaar.interface.jobs import UserError
 
 
@@ -84,7 +85,7 @@ def resources_csv(request: StaffRequest) -> HttpResponse:
         for line in resource_lines(register, Wanted.of(request.GET))
     )
     name = f"{gettext('resources')}-{request.municipality.slug}-{timezone.localdate():%Y-%m-%d}"
-    return csv_file(name, heads, rows)
+    return commas.download(name, heads, rows)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from weerbaar.accounts.types import MunicipalityRow
+from weerbaar.interface.commas import harmless
 from weerbaar.interface.numbers import euro, number, percent
 from weerbaar.interface.ratelimit import limited
 from weerbaar.portal import maps, norms, queries
@@ -21,7 +22,6 @@ from weerbaar.supportpoints.types import AreaCoverage, DesignSummary
 from weerbaar.territory.types import Parameter
 
 PROVEN = 1e-6  # a smaller gap is rounding of the solver
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,6 @@ def network_map(request: HttpRequest, municipality: MunicipalityRow) -> JsonResp
     return map_response(maps.network(queries.network(municipality)))
 
 
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 @require_safe
 @limited("portal.map", PER_MINUTE)
 @of_municipality
@@ -139,7 +134,7 @@ def network_csv(request: HttpRequest, municipality: MunicipalityRow) -> HttpResp
         writer.writerow(
             (
                 area.code,
-                _cell(area.name),
+                harmless(area.name),
                 *(round(count, 1) for count in counts),
                 area.points,
                 int(found.illustrative),

@@ -11,6 +11,7 @@ import csv
 import io
 from datetime import date
 
+from weerbaar.interface.commas import harmless
 from weerbaar.supportpoints.documents import tables
 from weerbaar.supportpoints.documents.export import DesignExport
 from weerbaar.supportpoints.documents.tables import Cell, Kind, Table
@@ -27,16 +28,6 @@ def points_csv(export: DesignExport) -> bytes:
 def neighbourhoods_csv(export: DesignExport) -> bytes:
     """Coverage per neighbourhood, one row each, without sums."""
     return _written(tables.neighbourhoods(export), export.language)
-
-
-def harmless(text: str) -> str:
-    """The text such that no spreadsheet takes it for a formula or a command; control characters go.
-
-    A leading apostrophe is what spreadsheets themselves write before such text.
-
-    """
-    plain = "".join(letter if letter.isprintable() else " " for letter in text).strip()
-    return f"'{plain}" if plain[:1] in {"=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠"} else plain
 
 
 def _written(table: Table, language: str) -> bytes:
