@@ -2,6 +2,7 @@
 
 import "./styles/index.css";
 import { defineLocate } from "./locate";
+import { stackTables } from "./stack";
 import { improveTables } from "./tables";
 
 function usesHtmx(): boolean {
@@ -41,8 +42,13 @@ function printOnRequest(): void {
   }
 }
 
+function arrange(part: ParentNode): void {
+  improveTables(part);
+  stackTables(part);
+}
+
 defineLocate();
-improveTables(document);
+arrange(document);
 focusOnErrors();
 closeOpenMenus();
 foldMenu();
@@ -54,4 +60,4 @@ if (usesHtmx()) {
   if (document.readyState === "complete") load();
   else window.addEventListener("load", load, { once: true });
 }
-document.addEventListener("htmx:afterSwap", (event) => improveTables(event.target as ParentNode));
+document.addEventListener("htmx:afterSwap", (event) => arrange(event.target as ParentNode));

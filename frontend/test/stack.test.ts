@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { stackTables } from "../src/stack";
+
+type Turn = () => void;
+let turns: Turn[] = [];
+const screen = { matches: true, addEventListener: (_: string, turn: Turn) => turns.push(turn) };
+
+function page(rows: string, width: number, attributes = ""): HTMLTableElement {
+  turns = [];
+  screen.matches = true;
+  vi.stubGlobal("matchMedia", () => screen);
+  document.body.innerHTML = `<div class="wb-table-scroll"><table ${attributes}><thead><tr><th>Rol</th><th>Naam</th>
+    <th>Telefoon</th></tr></thead>${rows}</table></div>`;
+  const table = document.querySelector("table") as HTMLTableElement;
+  Object.defineProperty(table, "scrollWidth", { value: width });
+  Object.defineProperty(table.parentElement, "clientWidth", { value: 328 });
+  stackTables(document);
+  return table;
+}
+
+function labels(table: HTMLTableElement): string[][] {
+  return [...table.tBodies].flatMap((body) =>
+    [...body.rows].map((row) => [...row.cells].map((cell) => cell.dataset.label ?? "")),
+  );
+}
+
+const ROW = "<tbody><tr><th>Burgemeester</th><td>Bas</td><td>06</td></tr></tbody>";
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("stackTables", () => {
+  it("gives each value the name of its column where a cell spans rows", () => {
+    const table = page(
+      `<tbody><tr><th rowspan="3">Burgemeester</th><td>Bas</td><td>06-1</td></tr><tr><td rowspan="2">Fleur</td><td>06-2</td></tr>
+       <tr><td>06-3</td></tr></tbody><tbody><tr><th>Griffier</th><td colspan="2">nog niemand</td></tr></tbody>`,
+      500,
+    );
+    expect(labels(table)).toEqual([["", "Naam", "Telefoon"], ["Naam", "Telefoon"], ["Telefoon"], ["", ""]]);
+  });
+
+  it("says to a screen reader that it still is a table", () => {
+    const table = page(ROW, 500);
+    const roles = [...table.querySelectorAll("[role]")].map((element) => element.getAttribute("role"));
+    expect([table.getAttribute("role"), ...roles]).toEqual([
+      ...["table", "rowgroup", "row", "columnheader", "columnheader", "columnheader"],
+      ...["rowgroup", "row", "rowheader", "cell", "cell"],
+    ]);
+  });
+
+  it.each([
+    ["–", true],
+    ["", true],
+    ["0", false],
+    ["<button></button>", false],
+  ])("hides a cell that shows %j: %s", (content, isHidden) => {
+    const table = page(ROW.replace("06", content), 500);
+    expect(table.rows[1]?.cells[2]?.classList.contains("wb-stacked__nothing")).toBe(isHidden);
+  });
+
+  it("leaves what fits, and what asks for it, as it is", () => {
+    expect(page(ROW, 328).className).toBe("");
+    expect(page(ROW, 500, 'data-stack="no"').className).toBe("");
+  });
+
+  it("follows the screen when it turns", () => {
+    const table = page(ROW, 500);
+    expect(table.className).toBe("wb-stacked");
+    screen.matches = false;
+    for (const turn of turns) turn();
+    expect(table.className).toBe("");
+  });
+});
