@@ -8,6 +8,8 @@ from weerbaar.continuity.services.approval import (
     review_process,
     send_back_process,
 )
+from weerbaar.continuity.services.awareness_demo import hold_demo_round
+from weerbaar.continuity.services.crisis_demo import man_demo_crisis
 from weerbaar.continuity.services.crisis_teams import (
     StarterResult,
     TeamEdit,
@@ -205,6 +207,7 @@ __all__ = [
     "finish_lesson",
     "hand_out_inject",
     "hold_demo_exercise",
+    "hold_demo_round",
     "keep_scenario",
     "load_crisis_starter",
     "load_lessons_starter",
@@ -215,6 +218,7 @@ __all__ = [
     "make_exercise",
     "make_files_again",
     "make_plan_now",
+    "man_demo_crisis",
     "may_edit_unit",
     "note_alert_list_opened",
     "observe",

@@ -59,7 +59,6 @@ _REASONS: dict[int, Both] = {
     ),
 }
 _FIRST_DAY, _HORIZON = 24 * HOUR, 72 * HOUR
-_SOURCE = "illustratief / illustrative"
 
 
 @cache
@@ -131,7 +130,6 @@ def _people() -> list[ResourceEntry]:
             unit_code=unit,
             role_code=code,
             recovery_min=minutes,
-            recovery_source=_SOURCE,
             capacity=float(people),
             capacity_unit="mensen",
             is_illustrative=True,
@@ -150,7 +148,7 @@ def _resource(thing: Thing) -> ResourceEntry:
         role_code="duty-officer" if thing.code.startswith("duty-officer") else "",
         recovery_min=thing.recovery,
         recovery_basis="contracted" if thing.contract else "assumed",
-        recovery_source=f"{thing.contract} ({_SOURCE})" if thing.contract else _SOURCE,
+        recovery_source=thing.contract or "",
         autonomy_min=thing.autonomy,
         capacity=thing.capacity,
         capacity_unit=thing.capacity_unit,
