@@ -12,6 +12,7 @@ from weerbaar.cli.bench import bench
 from weerbaar.cli.continuity import continuity
 from weerbaar.cli.demo import demo
 from weerbaar.cli.importing import import_group
+from weerbaar.cli.reminding import daily
 from weerbaar.cli.serve import serve
 
 
@@ -45,5 +46,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["weerbaar manage", *arguments])
 
 
-for command in (demo, serve, import_group, continuity, backup, restore, account, bench):
+for command in (demo, serve, import_group, continuity, daily, backup, restore, account, bench):
     main.add_command(command)

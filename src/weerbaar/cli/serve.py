@@ -1,4 +1,4 @@
-"""`weerbaar serve`: web server and background worker as one command, each restarted when it falls over."""
+"""`weerbaar serve`: web server, background worker and daily work as one command, kept up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from types import FrameType
 
@@ -19,42 +19,26 @@ from weerbaar.interface.processes import SERVED, end_with
 
 PATIENCE_S = 15.0  # after a request to stop, before a process is ended
 LONGEST_PAUSE_S = 30.0
+AFTER_THE_START = timedelta(minutes=2)  # first the site
 
 
 @dataclass
-class Service:
-    """One process that must stay up; starts that fail quickly are retried with growing pauses."""
+class Child:
+    """A process that this program starts and that never outlives it."""
 
-    name: str
     command: list[str]
-    after_a_fall: Callable[[], None] = lambda: None
-    process: subprocess.Popen[bytes] | None = None
-    started_at: float = 0.0
-    start_after: float = 0.0
-    pause_s: float = field(default=1.0)
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
-    def start(self, now: float) -> None:
+    def spawn(self) -> None:
         self.process = subprocess.Popen(
             self.command,
             env={**os.environ, SERVED: "1"},
             preexec_fn=partial(end_with, os.getpid()),
         )
-        self.started_at = now
 
     def keep_up(self, now: float) -> None:
-        """Starts the process when it is not there; a process that ran for a while resets the pause."""
-        if self.process is None:
-            if now >= self.start_after:
-                self.start(now)
-            return
-        code = self.process.poll()
-        if code is None:
-            return
-        self.pause_s = 1.0 if now - self.started_at > 60 else min(self.pause_s * 2, LONGEST_PAUSE_S)
-        click.echo(f"The {self.name} ended ({code}); starting it again in {self.pause_s:.0f} s.", err=True)
-        self.after_a_fall()
-        self.process = None
-        self.start_after = now + self.pause_s
+        """Called a few times a second, with `time.monotonic`."""
+        raise NotImplementedError
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:
@@ -70,7 +54,61 @@ class Service:
             self.process.wait()
 
 
-def _services(host: str, port: int, workers: int) -> list[Service]:
+@dataclass
+class Service(Child):
+    """One process that must stay up; starts that fail quickly are retried with growing pauses."""
+
+    name: str = ""
+    after_a_fall: Callable[[], None] = lambda: None
+    started_at: float = 0.0
+    start_after: float = 0.0
+    pause_s: float = 1.0
+
+    def keep_up(self, now: float) -> None:
+        """Starts the process when it is not there; a process that ran for a while resets the pause."""
+        if self.process is None:
+            if now >= self.start_after:
+                self.spawn()
+                self.started_at = now
+            return
+        code = self.process.poll()
+        if code is None:
+            return
+        self.pause_s = 1.0 if now - self.started_at > 60 else min(self.pause_s * 2, LONGEST_PAUSE_S)
+        click.echo(f"The {self.name} ended ({code}); starting it again in {self.pause_s:.0f} s.", err=True)
+        self.after_a_fall()
+        self.process = None
+        self.start_after = now + self.pause_s
+
+
+@dataclass
+class Morning(Child):
+    """A command that runs once a day at `hour`, and soon after a start: what was missed is done then."""
+
+    zone: tzinfo = UTC
+    hour: int = 8
+    due: datetime = field(default_factory=lambda: datetime.now(UTC) + AFTER_THE_START)
+
+    def keep_up(self, now: float) -> None:
+        if self.process is not None:
+            code = self.process.poll()
+            if code is None:
+                return
+            if code:
+                click.echo(f"The daily work ended ({code}); it runs again tomorrow.", err=True)
+            self.process = None
+        if datetime.now(UTC) >= self.due:
+            self.due = self.next_after(datetime.now(UTC))
+            self.spawn()
+
+    def next_after(self, now: datetime) -> datetime:
+        """The next `hour` in the zone, also over a night in which the clock is put forward or back."""
+        local = now.astimezone(self.zone)
+        today = local.replace(hour=self.hour, minute=0, second=0, microsecond=0)
+        return today if today > local else today + timedelta(days=1)
+
+
+def _children(host: str, port: int, workers: int) -> list[Child]:
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
@@ -82,7 +120,13 @@ def _services(host: str, port: int, workers: int) -> list[Service]:
         *(sys.executable, "-m", "weerbaar", "manage", "db_worker", "--interval", "0.5"),
         *("--queue-name", "*", "--no-reload"),
     ]
-    return [Service("web server", web), Service("background worker", worker, end_broken_work)]
+    from django.utils import timezone
+
+    return [
+        Service(web, "web server"),
+        Service(worker, "background worker", end_broken_work),
+        Morning([sys.executable, "-m", "weerbaar", "daily"], timezone.get_default_timezone()),
+    ]
 
 
 def end_broken_work() -> None:
@@ -121,11 +165,11 @@ def serve(host: str, port: int, workers: int) -> None:
     with exclusive(settings.DATA_FOLDER):
         call_command("migrate", interactive=False, verbosity=0)
         end_broken_work()
-        keep_serving(_services(host, port, workers), f"http://{host}:{port}")
+        keep_serving(_children(host, port, workers), f"http://{host}:{port}")
 
 
-def keep_serving(services: list[Service], address: str) -> None:
-    """Keeps the services up until a signal asks to stop; then stops them in an orderly way."""
+def keep_serving(children: Sequence[Child], address: str) -> None:
+    """Keeps the processes up until a signal asks to stop; then stops them in an orderly way."""
     stopping = False
 
     def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
@@ -140,14 +184,14 @@ def keep_serving(services: list[Service], address: str) -> None:
     try:
         click.echo(f"Weerbaar is at {address} (stop with Ctrl+C)")
         while not stopping:
-            for service in services:
-                service.keep_up(time.monotonic())
+            for child in children:
+                child.keep_up(time.monotonic())
             time.sleep(0.2)
     finally:
-        for service in services:
-            service.stop()
+        for child in children:
+            child.stop()
         deadline = time.monotonic() + PATIENCE_S
-        for service in services:
-            service.end(deadline)
+        for child in children:
+            child.end(deadline)
         for number, handler in previous.items():
             signal.signal(number, handler)

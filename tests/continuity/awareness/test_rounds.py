@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from smtplib import SMTPServerDisconnected
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.continuity.awareness.conftest import Finish, Invite
 from weerbaar.accounts.models import AuditEntry
 from weerbaar.accounts.types import PROGRAM, MunicipalityRow
-from weerbaar.cli.awareness import remind_staff
+from weerbaar.cli.reminding import daily, remind_staff
 from weerbaar.continuity import awareness_norms as norms
 from weerbaar.continuity import queries, services
 from weerbaar.continuity.models import (
@@ -151,6 +151,22 @@ def test_the_nightly_command_closes_what_is_over_and_reminds(
     assert "1 closed, 0 mailed" in CliRunner().invoke(remind_staff, ["--municipality", "GM9999"]).output
     assert not Participation.objects.exclude(email="").exists()
     assert CliRunner().invoke(remind_staff, ["--municipality", "GM0000"]).exit_code != 0
+
+
+@pytest.mark.parametrize(("day", "mails"), [(date(2026, 11, 27), 2), (date(2026, 11, 28), 0)])
+def test_the_daily_work_closes_every_day_and_mails_on_working_days(
+    lessons: MunicipalityRow, invite: Invite, monkeypatch: pytest.MonkeyPatch, day: date, mails: int
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+    over = services.open_round(PROGRAM, lessons.id, "Kort", ["everybody"], day)
+    AwarenessRound.objects.filter(pk=over).update(
+        opened_on=day - timedelta(days=1), closes_on=day - timedelta(days=1)
+    )
+    invite("civil", 2)
+    done = CliRunner().invoke(daily, [])
+    assert done.exit_code == 0, done.output
+    assert "1 closed" in done.output
+    assert len(mail.outbox) == mails
 
 
 def test_first_answers_stay(lessons: MunicipalityRow, invite: Invite, finish: Finish) -> None:
