@@ -1,6 +1,7 @@
 // What every page loads. A page works without it; this makes tables sort, fields find the device, and parts refresh.
 
 import "./styles/index.css";
+import { followLines } from "./graph";
 import { defineLocate } from "./locate";
 import { stackTables } from "./stack";
 import { improveTables } from "./tables";
@@ -45,6 +46,7 @@ function printOnRequest(): void {
 function arrange(part: ParentNode): void {
   improveTables(part);
   stackTables(part);
+  followLines(part);
 }
 
 defineLocate();

@@ -19,6 +19,7 @@ from weerbaar.continuity.types_recovery import FailureRow, ProcessRecovery
 from weerbaar.interface import commas
 
 MOST_BOXES = 300  # that stay readable together
+MANY_LINES = 150  # in a picture, from which they are drawn faintly
 STEPS = (1, 2, 3)
 LEAST_SAVED = 0.05  # weighted process-hours that are worth mentioning
 NAMED = 12  # processes that a row of failures names
@@ -255,6 +256,7 @@ def dependencies(request: StaffRequest) -> HttpResponse:
             for box in drawn.boxes
         ],
         "crowded": len(drawn.boxes) > MOST_BOXES,
+        "is_dense": len(drawn.lines) > MANY_LINES,
         "centre": centre,
         "centre_name": next((_name(box) for box in drawn.boxes if box.ref == centre), ""),
         "around": request.GET.get("around", "") if centre else "",
