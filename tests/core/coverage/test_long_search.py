@@ -6,6 +6,7 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from weerbaar.core.coverage import (
     CoverProblem,
+    Infeasible,
     SolverSettings,
     cover_problem,
     long_search,
@@ -61,7 +63,8 @@ def test_a_window_is_as_good_as_every_choice_in_its_place(seed: int, size: int) 
     choice[random.choice(c, points, replace=False)] = True
     windows = Windows(searcher)
     window = random.choice(np.flatnonzero(choice), min(size, points), replace=False)
-    found = windows.solve(choice, window, time.perf_counter() + 60)
+    found, is_certain = windows.solve(choice, window, time.perf_counter() + 60)
+    assert is_certain
     kept = choice.copy()
     kept[window] = False
     assert found[kept].all()
@@ -84,7 +87,83 @@ def test_a_merge_is_as_good_as_every_choice_from_the_points_of_all(seed: int) ->
         parents.append(parent)
     union = np.flatnonzero(np.any(parents, axis=0))
     best = max(choices_of(searcher, union, np.zeros(c, np.bool_), min(4, len(union))))
-    assert searcher.value(searcher.merge(parents, time.perf_counter() + 60)) == best
+    merged, is_certain = searcher.merge(parents, time.perf_counter() + 60)
+    assert is_certain
+    assert searcher.value(merged) == best
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.booleans())
+def test_a_replica_exchange_keeps_the_limits_and_what_it_begins_with(seed: int, has_budget: bool) -> None:
+    """Beside every choice of a small city, some with a budget and with groups that need a point each."""
+    random = np.random.default_rng(seed)
+    place = random.uniform(0, 2_000, (14, 2))
+    near = straight_line_reach(place[:, 0], place[:, 1], place[:, 0], place[:, 1], 500.0)
+    problem = cover_problem(
+        near,
+        500.0,
+        random.integers(1, 400, 14),
+        cost_one_off=random.integers(1, 9, 14).astype(float),
+        group=random.integers(-1, 2, 14) if seed % 2 else None,
+        needed_groups=np.array([0, 1]) if seed % 2 else None,
+    )
+    try:
+        reduced = reduce_problem(problem)
+    except Infeasible:
+        return
+    budget = 12.0 if has_budget else np.inf
+    searcher = Searcher(reduced, Limits(4, budget), SolverSettings(seed=1))
+
+    def is_allowed(choice: np.ndarray) -> bool:
+        served = set(reduced.group[choice].tolist()) >= set(range(reduced.groups))
+        return bool(choice.sum() <= 4 and reduced.cost[choice].sum() <= budget and served)
+
+    begin = searcher.greedy()
+    if not is_allowed(begin) or not begin.any():
+        return
+    found = searcher.temper(begin, (3, 100, 10), seed % 1_000, np.zeros(1, np.bool_))
+    c = len(reduced.candidate)
+    every = (
+        np.isin(np.arange(c), chosen) for k in range(5) for chosen in itertools.combinations(range(c), k)
+    )
+    best = max(searcher.value(choice) for choice in every if is_allowed(choice))
+    assert all(is_allowed(choice) for choice in found)
+    assert [searcher.value(choice) for choice in found] == sorted(map(searcher.value, found), reverse=True)
+    assert searcher.value(begin) <= searcher.value(found[0]) <= best
+
+
+def test_a_walk_sees_every_choice_as_often_as_its_temperature_says() -> None:
+    """Long on one temperature, a choice comes up in proportion to exp(weight / temperature)."""
+    from weerbaar.core.coverage._search import BLOCK, enter, walk
+
+    random = np.random.default_rng(3)
+    c, points, temperature, moves = 7, 3, 40.0, 60_000
+    # a row that only one candidate covers, so that each adds something, and rows that they share
+    covered = [{i, *(c + random.choice(6, 3, replace=False)).tolist()} for i in range(c)]
+    weight = random.integers(5, 60, c + 6).astype(np.int32)
+    row = np.concatenate([np.array(sorted(rows), np.uint32) for rows in covered])
+    start = np.arange(0, len(row) + 1, 4)
+    by_row = [[i for i in range(c) if j in covered[i]] for j in range(len(weight))]
+    row_start = np.concatenate([[0], np.cumsum([len(found) for found in by_row])])
+    sets = (start, row, row_start, np.concatenate(by_row).astype(np.uint32))
+    terms = (weight, np.ones(c), np.full(c, -1))
+    gain, other = np.zeros(BLOCK, np.int32), np.zeros(BLOCK, np.int32)
+    count, opened = np.zeros(len(weight), np.int32), np.empty(c, np.int64)
+    begin = np.arange(c) < points
+    used, spent, value = enter(sets, terms, begin, gain, count, opened)
+    state = (gain, count, np.zeros(0, np.int64), opened, begin.copy())
+    rooms = (other, np.zeros(1, np.int32), np.ones(c, np.bool_))
+    tally, halt = (used, spent, value, value), np.zeros(1, np.bool_)
+    seen = dict.fromkeys(itertools.combinations(range(c), points), 0)
+    for _ in range(moves):
+        tally = walk(sets, terms, (0, points, np.inf), state, rooms, tally, (temperature, 1.0, 1), halt)
+        seen[tuple(sorted(opened[:points].tolist()))] += 1
+    worth = {choice: sum(weight[list(set().union(*(covered[i] for i in choice)))]) for choice in seen}
+    assert tally[2] == worth[tuple(sorted(opened[:points].tolist()))]
+    assert tally[3] == max(worth.values())
+    chance = {choice: np.exp(value / temperature) for choice, value in worth.items()}
+    share = np.array([chance[choice] / sum(chance.values()) for choice in seen])
+    np.testing.assert_allclose(np.array(list(seen.values())) / moves, share, atol=0.012)
 
 
 def test_every_point_gets_its_windows() -> None:
@@ -104,10 +183,9 @@ def test_every_point_gets_its_windows() -> None:
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few and short annealings: enough for a few hundred blocks."""
-    monkeypatch.setattr(long_search, "GROUPS", 3)
-    monkeypatch.setattr(long_search, "ROUNDS", 2)
-    monkeypatch.setattr(long_search, "SWEEPS", 1_500)
+    """Few and short replica exchanges: enough for a few hundred blocks."""
+    monkeypatch.setattr(long_search, "EXCHANGES", (2, 4))
+    monkeypatch.setattr(long_search, "COURSE", (2, 150, 3))
 
 
 def run(reduced: ReducedProblem, points: int, seed: int) -> tuple[np.ndarray, float]:
@@ -129,7 +207,7 @@ def test_finds_what_is_proven_to_be_the_best(city: int) -> None:
 
 @pytest.mark.usefixtures("short")
 def test_threads_do_not_change_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_search, "SWEEPS", 200)
+    monkeypatch.setattr(long_search, "COURSE", (2, 20, 3))
     reduced = reduce_problem(clustered_city(600, 4))
     found = []
     for lanes in (1, 2, 3):
@@ -139,40 +217,54 @@ def test_threads_do_not_change_the_answer(monkeypatch: pytest.MonkeyPatch) -> No
     np.testing.assert_array_equal(found[0], found[2])
 
 
-def test_a_larger_problem_gets_fewer_rounds_and_none_gets_none() -> None:
-    """The count is of moves times what a move touches, so more blocks or more points mean fewer rounds."""
+def test_a_larger_problem_gets_fewer_exchanges() -> None:
+    """The count is of moves times what a move touches, so more blocks or more points mean fewer."""
     counts = []
     for blocks, points in ((300, 15), (3_000, 60), (6_000, 120)):
         searcher = searcher_of(clustered_city(blocks, 8), points)
-        counts.append(LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None).rounds())
-    assert counts[0] == long_search.ROUNDS
+        counts.append(LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None).exchanges())
     assert counts == sorted(counts, reverse=True)
-    assert counts[-1] == 1
+    assert (counts[0], counts[-1]) == long_search.EXCHANGES[::-1]
 
 
 @pytest.mark.usefixtures("short")
-def test_a_further_round_begins_anew_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_search, "GROUPS", 1)
-    monkeypatch.setattr(long_search, "SWEEPS", 20)
-    monkeypatch.setattr(Searcher, "merge", lambda self, choices, *_: self.best(choices))
+def test_every_exchange_begins_anew_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_search, "COURSE", (2, 3, 1))
+    monkeypatch.setattr(long_search, "STALE", 4)
+    monkeypatch.setattr(Searcher, "merge", lambda self, choices, *_: (self.best(choices), True))
     monkeypatch.setattr(LongSearch, "_windows", lambda _, choice: choice)
     searcher = searcher_of(clustered_city(600, 9), 30)
     seen: list[tuple[int, float]] = []
-    plain = Searcher.anneal
+    plain = Searcher.temper
 
-    def anneal(self: Searcher, begin: np.ndarray, sweeps: int, seed: int, halt: np.ndarray) -> np.ndarray:
-        found = plain(self, begin, sweeps, seed, halt)
-        seen.append((seed, self.value(found)))
+    def temper(self: Searcher, *asked: Any) -> list[np.ndarray]:
+        found = plain(self, *asked)
+        seen.append((asked[2], self.value(found[0])))
         return found
 
-    monkeypatch.setattr(Searcher, "anneal", anneal)
+    monkeypatch.setattr(Searcher, "temper", temper)
     known = searcher.greedy()
-    for rounds in (1, 3):
+    for exchanges in (1, 3):
         seen.clear()
-        monkeypatch.setattr(long_search, "ROUNDS", rounds)
+        monkeypatch.setattr(long_search, "EXCHANGES", (exchanges, exchanges))
         found = LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None).run(known)
-        assert len({seed for seed, _ in seen}) == len(seen) == rounds * long_search.BRANCH
+        assert len({seed for seed, _ in seen}) == len(seen) == exchanges
         assert searcher.value(found) == max([searcher.value(known), *(value for _, value in seen)])
+
+
+def test_an_evolution_finds_what_the_points_of_a_whole_pool_can_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Merges grow until they hold the pool: beside every choice from the points of all of it."""
+    monkeypatch.setattr(long_search, "PARENTS", (2, 2))
+    random = np.random.default_rng(5)
+    searcher = searcher_of(clustered_city(60, 11), 4)
+    c = len(searcher.reduced.candidate)
+    open_points = random.choice(c, 12, replace=False)
+    pool = [np.isin(np.arange(c), random.choice(open_points, 4, replace=False)) for _ in range(9)]
+    union = np.flatnonzero(np.any(pool, axis=0))
+    best = max(choices_of(searcher, union, np.zeros(c, np.bool_), 4))
+    search = LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None)
+    found = search._evolved(searcher.best(pool), pool)
+    assert searcher.value(found) == search.best == best
 
 
 @pytest.mark.parametrize("words", [1, 4])

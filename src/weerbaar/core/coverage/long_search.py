@@ -1,37 +1,40 @@
-"""The search for problems that stay unproven: rounds of annealed and merged choices, then exact windows.
+"""The search for problems that stay unproven: long replica exchanges, merges, then exact windows.
 
 Works in two threads; what it finds does not depend on how many there are.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from weerbaar.core.coverage.network import Integers
 from weerbaar.core.coverage.problem import Flags
-from weerbaar.core.coverage.search import Searcher
+from weerbaar.core.coverage.search import RUNGS, Searcher
 from weerbaar.core.coverage.solver import Report
 
 LANES = 2  # threads
-BRANCH = 4  # choices that are merged at once; the models of eight are often too large for one node
-SHARES = 2  # merges that each choice takes part in
-COMPLETIONS = 4  # merges with the best that each choice takes part in after a round
-GROUPS = 12  # of that many annealed choices, in one round
-EFFORT = 2.8e11  # of all annealings: a round more while it stays within; about 250 processor seconds
-ROUNDS = 5  # at most
-SWEEPS = 3_000  # moves per point of an annealing
-AGREED = 4  # groups of a round that found the same by themselves, after which no other is begun
+EXCHANGES = 6, 16  # replica exchanges, at least and at most
+COURSE = 4, 1_500, 3  # of each: epochs, turns of an epoch, moves per point and turn at each temperature
+EFFORT = 7e11  # of all of them: one more while it stays within; about 350 processor seconds
+PARENTS = 8, 3  # of a merge: at first and at least
+GROWTH = 1.25  # of that number while all merges are answered exactly; else it shrinks by as much
+STALE = 60  # merges as large as can be answered without a better choice, after which the evolution ends
 WINDOW = 12, 20  # points that are chosen anew together: a fifth of all, at least and at most so many
-BATCH = 4  # windows at once
+BATCH = 4  # windows or merges at once
 VISITS = 2  # windows that a point has been in without any gain, before the search ends
 LOOK_S = 0.5  # between looks at whether the caller wants to stop
+
+
+T = TypeVar("T")
 
 
 class _StoppedError(Exception):
@@ -54,19 +57,13 @@ class LongSearch:
     def run(self, known: Flags) -> Flags:
         """The best choice found, at least as good as `known`."""
         self.best = self.searcher.value(known)
-        random = np.random.default_rng(self.searcher.settings.seed)
-        choice, seen = known, list[Flags]()
-        for number in range(self.rounds()):
-            groups, is_agreed = self._groups(number)
-            choice = self._merged([choice, *groups], random)
-            seen += groups
-            choice = self._completed(choice, seen, number)
-            if is_agreed or self._is_late() or self.best >= self.bound:
-                break
-        return self._windows(choice)
+        pool = self._tempered(known)
+        choice = self.searcher.best([known, *pool])
+        self.best = self.searcher.value(choice)
+        return self._windows(self._evolved(choice, pool))
 
-    def rounds(self) -> int:
-        """Rounds of annealing: as many as fit in `EFFORT`, so that a small problem gets more of them.
+    def exchanges(self) -> int:
+        """Replica exchanges: as many as fit in `EFFORT`, so that a small problem gets more of them.
 
         Each begins anew, for the best choices often have only few points in common and none leads to another.
         A move looks at all candidates and changes the gain of those that share rows with one point.
@@ -75,7 +72,7 @@ class LongSearch:
         c, k = len(covers.start) - 1, len(covers.row_start) - 1
         move = c + len(covers.row) / max(c, 1) * len(covers.row) / max(k, 1)
         points = max(int(self.searcher.greedy().sum()), 1)
-        return int(np.clip(EFFORT / (GROUPS * BRANCH * SWEEPS * points * move), 1, ROUNDS))
+        return int(np.clip(EFFORT / (RUNGS * math.prod(COURSE) * points * move), *EXCHANGES))
 
     @contextmanager
     def _lanes(self) -> Iterator[ThreadPoolExecutor]:
@@ -96,74 +93,71 @@ class LongSearch:
         if self._is_stopped:
             raise _StoppedError
 
-    def _merge(self, choices: list[Flags]) -> Flags:
+    def _merge(self, choices: list[Flags]) -> tuple[Flags, bool]:
         return self.searcher.merge(choices, self.deadline, self._check)
 
-    def _each(self, tasks: Sequence[Future[Flags]]) -> Iterator[Flags]:
+    def _each(self, tasks: Sequence[Future[T]]) -> Iterator[T]:
         """The results in the order of the tasks, with a report now and then."""
         for task in tasks:
             while not task.done():
                 wait([task], LOOK_S)
                 self._halt[0] = self._is_late()
                 self._tell()
-            found = task.result()
-            self.best = max(self.best, self.searcher.value(found))
+            yield task.result()
+
+    def _noted(self, choices: Iterator[tuple[Flags, bool]]) -> Iterator[tuple[Flags, bool]]:
+        for choice, is_certain in choices:
+            self.best = max(self.best, self.searcher.value(choice))
             self._tell()
-            yield found
+            yield choice, is_certain
 
     def _tell(self) -> None:
         if self.report is not None:
             self.report(self.best, self.bound)
 
-    def _groups(self, turn: int) -> tuple[list[Flags], bool]:
-        """The choices of one round: those that come of groups of annealed ones, each by itself, until enough
-        agree on the best known, and the annealed ones. Whether they agreed."""
-        searcher, begin = self.searcher, self.searcher.greedy()
-        first = searcher.settings.seed * 100_003 + 1_000 + turn * GROUPS * BRANCH
+    def _tempered(self, begin: Flags) -> list[Flags]:
+        """The best choices that the walks of some replica exchanges saw."""
+        searcher = self.searcher
+        first = searcher.settings.seed * 100_003 + 1_000
+
+        def exchange(number: int) -> list[Flags]:
+            return searcher.temper(begin, COURSE, first + number, self._halt)
+
         found: list[Flags] = []
-        is_agreed = False
-        annealed: dict[int, list[Flags]] = {}
-
-        def group(number: int) -> Flags:
-            seeds = range(first + number * BRANCH, first + (number + 1) * BRANCH)
-            annealed[number] = [searcher.anneal(begin, SWEEPS, seed, self._halt) for seed in seeds]
-            return self._merge(annealed[number])
-
         with self._lanes() as lanes:
-            for choice in self._each([lanes.submit(group, number) for number in range(GROUPS)]):
-                found.append(choice)
-                values = np.array([searcher.value(other) for other in found])
-                is_agreed = (values == max(values.max(), self.best)).sum() >= AGREED
-                if is_agreed or values.max() >= self.bound:
-                    break
-        return found + [choice for number in range(len(found)) for choice in annealed[number]], is_agreed
+            for walks in self._each([lanes.submit(exchange, number) for number in range(self.exchanges())]):
+                found += walks
+                self.best = max(self.best, searcher.value(walks[0]))
+                self._tell()
+        return found
 
-    def _merged(self, choices: list[Flags], random: np.random.Generator) -> Flags:
-        """Merged four by four until one is left, each with two fours of others while there are more: the best
-        by themselves soon are all alike."""
-        while len(choices) > 1:
+    def _evolved(self, best: Flags, pool: list[Flags]) -> Flags:
+        """The best that comes of merging random choices of the pool, which grows by what they bring; every
+        second merge takes part of the best too. Merges are as large as can be answered exactly: the points of
+        a better choice seldom come from few others."""
+        searcher = self.searcher
+        random = np.random.default_rng(searcher.settings.seed)
+        many, stale = float(PARENTS[0]), 0
+        while stale < STALE and not self._is_late() and self.best < self.bound:
             parts = []
-            for _ in range(SHARES if len(choices) > BRANCH else 1):
-                order = random.permutation(len(choices))
-                parts += [[choices[i] for i in order[k : k + BRANCH]] for k in range(0, len(order), BRANCH)]
+            for number in range(BATCH):
+                parents = [pool[i] for i in random.permutation(len(pool))[: int(many)]]
+                parts.append([*parents, best] if number % 2 else parents)
             with self._lanes() as lanes:
-                merged = self._each([lanes.submit(self._merge, part) for part in parts])
-                choices = list({choice.tobytes(): choice for choice in merged}.values())
-        return choices[0]
-
-    def _completed(self, choice: Flags, others: list[Flags], turn: int) -> Flags:
-        """Merged with four of the others at a time, for the best itself takes part in few merges."""
-        random = np.random.default_rng([self.searcher.settings.seed, turn])
-        parts = []
-        for _ in range(COMPLETIONS):
-            order = random.permutation(len(others))
-            parts += [[others[i] for i in order[k : k + BRANCH]] for k in range(0, len(order), BRANCH)]
-        with self._lanes() as lanes:
-            found = list(self._each([lanes.submit(self._merge, [choice, *part]) for part in parts]))
-        value = self.searcher.value(choice)
-        choice = self._merge([choice, *(other for other in found if self.searcher.value(other) > value)])
-        self.best = max(self.best, self.searcher.value(choice))
-        return choice
+                merges = [lanes.submit(self._merge, part) for part in parts]
+                found = list(self._noted(self._each(merges)))
+            values = [searcher.value(choice) for choice, _ in found]
+            for part, (choice, _), value in zip(parts, found, values, strict=True):
+                if value > max(map(searcher.value, part)):
+                    pool.append(choice)
+            is_exact = all(is_certain for _, is_certain in found)
+            stale += 0 if is_exact else len(found)
+            if max(values) > searcher.value(best):
+                best, stale = found[int(np.argmax(values))][0], 0
+            if is_exact and many >= len(pool):
+                break  # nothing better comes of these points
+            many = many * GROWTH if is_exact else max(many / GROWTH, PARENTS[1])
+        return best
 
     def _windows(self, choice: Flags) -> Flags:
         """Chooses the points near each other anew, all others fixed, until that brings nothing anywhere
@@ -179,7 +173,7 @@ class LongSearch:
                     lanes.submit(windows.solve, choice, window, self.deadline, self._check)
                     for window in batch
                 ]
-                found = list(self._each(tasks))
+                found = [other for other, _ in self._noted(self._each(tasks))]
             value = self.searcher.value(choice)
             gained = [other for other in found if self.searcher.value(other) > value]
             for window, other in zip(batch, found, strict=True):
@@ -187,7 +181,7 @@ class LongSearch:
                 if self.searcher.value(other) > value:
                     visits[window] = 0
             if gained:
-                choice = self._merge([choice, *gained])
+                choice = self._merge([choice, *gained])[0]
                 self.best = max(self.best, self.searcher.value(choice))
         return choice
 
@@ -223,8 +217,10 @@ class Windows:
             seen[window] += 1
         return batch
 
-    def solve(self, choice: Flags, window: Integers, deadline: float, report: Report | None = None) -> Flags:
-        """The best choice that keeps every point outside the `window`."""
+    def solve(
+        self, choice: Flags, window: Integers, deadline: float, report: Report | None = None
+    ) -> tuple[Flags, bool]:
+        """The best choice that keeps every point outside the `window`, and whether that is certain."""
         fixed = choice.copy()
         fixed[window] = False
         return self._searcher.best_within(self.around(choice, window), fixed, choice, deadline, report)

@@ -24,9 +24,13 @@ from weerbaar.core.coverage.solver import Report, SolverSettings, solve_mixed
 
 HOT, COLD = 0.08, 0.003  # temperatures, as a share of what one of the last points of the greedy choice adds
 LAST = 0.2  # of those points
+RUNGS = 6  # temperatures of a replica exchange
+WARM, COOL = 0.05, 0.01  # its highest and lowest, as HOT and COLD, but
+LEFT_WARM, LEFT_COOL = 0.04, 0.008  # at most this share of what the choice it begins with leaves uncovered
 QUICK_CHOICES, QUICK_SWEEPS = 4, 200
 LARGEST = 2**31 - 1
 TINY = 1e-300
+OPTIMAL = "Optimal"  # HiGHS's word
 FINE = 2**30  # what the weights add up to when they are no whole numbers
 
 
@@ -105,23 +109,55 @@ class Searcher:
         choice: Flags = anneal(self._sets, terms, borders, begin, course, seed, halt)
         return choice
 
-    def merge(self, choices: list[Flags], deadline: float, report: Report | None = None) -> Flags:
-        """The best choice from the points of several (Aggarwal, Orlin and Tai 1997)."""
+    def temper(self, begin: Flags, course: tuple[int, int, int], seed: int, halt: Flags) -> list[Flags]:
+        """The best choices that each of `RUNGS` walks saw in each epoch, best first, by replica exchange.
+
+        `course`: epochs, turns of each, and moves per point and turn at each temperature. Where nearly
+        everything is covered only small differences are left to gain, so the temperatures follow what `begin`
+        leaves.
+        """
+        from weerbaar.core.coverage._search import temper
+
+        reduced, limits = self.reduced, self.limits
+        terms = (self._whole, reduced.cost, reduced.group)
+        borders = (reduced.groups, limits.points, float(limits.budget))
+        left = max(float(self._whole[self._uncovered(begin)].sum()), 1.0)
+        cool = min(COOL * self._last_point, LEFT_COOL * left)
+        ladder = np.geomspace(cool, min(WARM * self._last_point, LEFT_WARM * left), RUNGS)
+        epochs, turns, sweeps = course
+        moves = sweeps * max(int(begin.sum()), 1)
+        found = temper(self._sets, terms, borders, begin, ladder, (epochs, turns, moves), seed, halt)
+        unique = np.unique(found.reshape(-1, len(begin)), axis=0)
+        return sorted(unique, key=self.value, reverse=True)
+
+    def _uncovered(self, choice: Flags) -> Flags:
+        covers = self.reduced.covers
+        bare = np.ones(len(self.reduced.weight), np.bool_)
+        for i in np.flatnonzero(choice):
+            bare[covers.row[covers.start[i] : covers.start[i + 1]]] = False
+        return bare
+
+    def merge(
+        self, choices: list[Flags], deadline: float, report: Report | None = None
+    ) -> tuple[Flags, bool]:
+        """The best choice from the points of several (Aggarwal, Orlin and Tai 1997), and whether that is
+        certain."""
         union: Flags = np.any(choices, axis=0)
         none = np.zeros(len(union), np.bool_)
         return self.best_within(union, none, self.best(choices), deadline, report)
 
     def best_within(
         self, free: Flags, fixed: Flags, known: Flags, deadline: float, report: Report | None = None
-    ) -> Flags:
-        """The best choice of all `fixed` candidates and some of the `free` ones, at least as good as `known`.
+    ) -> tuple[Flags, bool]:
+        """The best choice of all `fixed` candidates and some of the `free` ones, at least as good as `known`;
+        whether that is certain.
 
         By the solver's root node, where nearly all of these are solved: a limit on nodes stops at the same
         place everywhere. What `report` raises stops the solver.
         """
         left = deadline - time.perf_counter()
         if left <= 0 or (free <= known).all():
-            return known
+            return known, left > 0
         reduced, limits = self.reduced, self.limits
         small = narrow(reduced, free & ~fixed, fixed)
         answer = solve_mixed(
@@ -137,10 +173,10 @@ class Searcher:
             options={"mip_max_nodes": 1},
         )
         if answer.values is None:
-            return known
+            return known, False
         found = fixed.copy()
         found[small.candidate[answer.values[: len(small.candidate)] > 0.5]] = True
-        return self.best([known, found])
+        return self.best([known, found]), answer.status == OPTIMAL
 
     def quick(self, deadline: float, bound: float, report: Report | None) -> Flags:
         """A good choice in little time: a few annealed ones, merged one by one."""
@@ -150,7 +186,7 @@ class Searcher:
             if not self.value(begin) > 0 or (number and time.perf_counter() > deadline):
                 break
             annealed = self.anneal(begin, QUICK_SWEEPS, self.settings.seed * 100_003 + number)
-            found = self.merge([found, annealed], deadline)
+            found, _ = self.merge([found, annealed], deadline)
             if report is not None:
                 report(self.value(found), bound)
         return found
