@@ -57,7 +57,9 @@ def remind_staff(code: str | None) -> None:
 
 @click.command()
 def daily() -> None:
-    """Does what is due each day: closes rounds of lessons that are over; on working days, mails reminders.
+    """Does what is due each day: erases names that are kept long enough; on working days, mails reminders.
+
+    Names are those of invited staff, when a round of lessons is over, and those in replaced plans.
 
     `weerbaar serve` runs it every morning at eight; without `serve`, run it from cron or a systemd timer.
     """
@@ -66,6 +68,7 @@ def daily() -> None:
     from django.utils import timezone
 
     sends_mail = settings.SENDS_MAIL and timezone.localdate().weekday() < WEEKEND
+    _erase_names(places)
     failed = _remind_staff(places, sends_mail=sends_mail)
     if sends_mail:
         failed += _remind(places)
@@ -86,6 +89,16 @@ def _places(code: str | None) -> list[MunicipalityRow]:
     if not places:
         raise click.ClickException(f"There is no municipality {code} in this installation.")
     return places
+
+
+def _erase_names(places: list[MunicipalityRow]) -> None:
+    from weerbaar.accounts.types import PROGRAM
+    from weerbaar.continuity.services import erase_names_of_replaced_plans, erase_unused_plan_files
+
+    for place in places:
+        erased = erase_names_of_replaced_plans(PROGRAM, place.id)
+        click.echo(f"{place.name}: names erased from {erased} replaced plans.")
+    click.echo(f"{erase_unused_plan_files(PROGRAM)} files of earlier drafts erased.")
 
 
 def _remind(places: list[MunicipalityRow]) -> int:

@@ -8,6 +8,7 @@ from weerbaar.territory.types import Parameter
 
 REVIEW_MONTHS = "continuity.review_months"
 CONTACT_MONTHS = "continuity.contact_check_months"
+PLAN_NAMES_DAYS = "continuity.plan_names_days"
 
 _READ = date(2026, 11, 1)
 
@@ -33,6 +34,17 @@ PARAMETERS = (
         _READ,
         assumption=True,
         source_in_dutch="Aanname van dit programma; vervang haar door het eigen cijfer van de gemeente",
+    ),
+    Parameter(
+        PLAN_NAMES_DAYS,
+        "Tijd dat namen in een vervangen versie van het plan blijven staan",
+        "Time that names stay in a version of the plan that was replaced",
+        90.0,
+        "days",
+        "Assumption: long enough to swap the paper copies (GDPR, article 5(1)(e))",
+        _READ,
+        assumption=True,
+        source_in_dutch="Aanname: genoeg tijd om het papier te wisselen (AVG, artikel 5 lid 1 onder e)",
     ),
 )
 

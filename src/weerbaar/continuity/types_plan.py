@@ -42,6 +42,7 @@ class PlanVersionRow:
     job_id: UUID | None
     files_state: str
     facts_sha256: str
+    names_erased_on: date | None
     files: tuple[PlanFileRow, ...] = ()
 
     @property

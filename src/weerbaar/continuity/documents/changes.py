@@ -205,7 +205,7 @@ def _of_the_rest(before: PlanFacts, after: PlanFacts) -> Iterator[Difference]:
         yield Difference(REGISTER, "rota")
     if before.room != after.room:
         yield Difference(REGISTER, "room")
-    if before.people != after.people:
+    if before.people != after.people and not (before.names_erased or after.names_erased):
         yield Difference(REGISTER, "contacts")
     yield from _of_named("exercise", before.exercises or (), after.exercises or ())
     yield from _of_named("measure", before.measures or (), after.measures or ())

@@ -340,6 +340,7 @@ class PlanFacts:
     room: tuple[ItemFact, ...] | None = None
     exercises: tuple[ExerciseFact, ...] | None = None
     measures: tuple[MeasureFact, ...] | None = None
+    names_erased: bool = False  # there were people in it, who are no longer kept
 
     @cached_property
     def names(self) -> dict[str, Both]:

@@ -7,6 +7,8 @@ is checked against its name: a file that somebody changed is not handed out.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -24,9 +26,25 @@ def keep(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     file = _file(sha256)
     if file.exists() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256:
+        file.touch()  # in use again: `sweep` leaves it
         return sha256
     write_whole(file, content)
     return sha256
+
+
+def erase(sha256: str) -> None:
+    """Takes the content off the disk, if it is still there."""
+    _file(sha256).unlink(missing_ok=True)
+
+
+def sweep(known: Collection[str], older_than: datetime) -> int:
+    """Erases the files that nobody knows any more and that are older than a moment; how many."""
+    gone = 0
+    for file in (Path(settings.DATA_FOLDER) / "plans").glob("??/*"):
+        if file.name not in known and file.stat().st_mtime < older_than.timestamp():
+            file.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def read(sha256: str) -> bytes:

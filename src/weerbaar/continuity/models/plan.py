@@ -45,6 +45,7 @@ class PlanVersion(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     job_id = models.UUIDField(null=True, blank=True)
     files_state = models.CharField(max_length=10, blank=True)  # the state that the files show; "" for none
+    names_erased_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("-number",)

@@ -165,6 +165,7 @@ def _version(row: PlanVersion) -> PlanVersionRow:
         job_id=row.job_id,
         files_state=row.files_state,
         facts_sha256=row.facts_sha256,
+        names_erased_on=row.names_erased_on,
         files=tuple(
             PlanFileRow(f.kind, f.format, f.language, f.with_contacts, f.sha256, f.size)
             for f in row.files.all()

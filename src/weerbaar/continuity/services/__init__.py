@@ -91,6 +91,7 @@ from weerbaar.continuity.services.plan import (
     take_plan_back,
 )
 from weerbaar.continuity.services.plan_demo import approve_demo_plan
+from weerbaar.continuity.services.plan_names import erase_names_of_replaced_plans, erase_unused_plan_files
 from weerbaar.continuity.services.plan_papers import (
     add_paper_place,
     place_paper,
@@ -204,6 +205,8 @@ __all__ = [
     "edit_scenario",
     "edit_team",
     "edit_unit",
+    "erase_names_of_replaced_plans",
+    "erase_unused_plan_files",
     "finish_lesson",
     "hand_out_inject",
     "hold_demo_exercise",

@@ -139,12 +139,13 @@ def take_snapshot(version: PlanVersion) -> None:
 
 def _make_files(version: PlanVersion, progress: Progress) -> list[PlanFile]:
     maker = maker_of(version)
+    variants = [each for each in VARIANTS if not (each.with_contacts and version.names_erased_on)]
     made = []
-    for place, variant in enumerate(VARIANTS):
+    for place, variant in enumerate(variants):
         progress.tell(
-            0.1 + 0.88 * place / len(VARIANTS),
-            f"Bestand {place + 1} van {len(VARIANTS)} maken.",
-            f"Making file {place + 1} of {len(VARIANTS)}.",
+            0.1 + 0.88 * place / len(variants),
+            f"Bestand {place + 1} van {len(variants)} maken.",
+            f"Making file {place + 1} of {len(variants)}.",
         )
         progress.check()
         content = maker.make(variant)

@@ -173,7 +173,7 @@ def _files(request: StaffRequest, row: PlanVersionRow | None) -> list[dict[str, 
     """The files that this person may have, one line per document with its languages and formats."""
     if row is None:
         return []
-    shows = Permission.VIEW_CONTACTS in request.permissions
+    shows = Permission.VIEW_CONTACTS in request.permissions and row.names_erased_on is None
     lines: dict[str, dict[str, Any]] = {}
     for file in sorted(
         row.files, key=lambda each: (ORDER[each.kind], each.format != "pdf", each.language != "nl")
@@ -203,7 +203,8 @@ def _address(request: StaffRequest, row: PlanVersionRow, file: PlanFileRow) -> s
 def download(request: StaffRequest, number: int, kind: str, language: str, format: str) -> HttpResponse:  # noqa: A002
     """One file. Names and numbers are in it only for who may see them; `?contacts=no` leaves them out."""
     row = _version(request, number)
-    wants = Permission.VIEW_CONTACTS in request.permissions and request.GET.get("contacts") != "no"
+    may = Permission.VIEW_CONTACTS in request.permissions and row.names_erased_on is None
+    wants = may and request.GET.get("contacts") != "no"
     found = next(
         (
             each
