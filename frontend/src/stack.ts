@@ -48,7 +48,9 @@ export function stackTables(part: ParentNode): void {
     '.wb-table-scroll > table:not([data-stack="no"], [data-stacking])',
   )) {
     table.dataset.stacking = "";
-    stackWide(table, narrow.matches);
-    narrow.addEventListener("change", () => stackWide(table, narrow.matches));
+    const look = () => stackWide(table, narrow.matches);
+    look();
+    narrow.addEventListener("change", look);
+    table.closest("details")?.addEventListener("toggle", look); // what is folded away has no width yet
   }
 }

@@ -62,6 +62,21 @@ describe("stackTables", () => {
     expect(page(ROW, 500, 'data-stack="no"').className).toBe("");
   });
 
+  it("looks again when a fold opens: what is folded away has no width", () => {
+    const table = page(ROW, 0);
+    document.body.innerHTML = `<details><div class="wb-table-scroll">${table.outerHTML}</div></details>`;
+    const inside = document.querySelector("table") as HTMLTableElement;
+    delete inside.dataset.stacking;
+    let width = 0;
+    Object.defineProperty(inside, "scrollWidth", { get: () => width });
+    Object.defineProperty(inside.parentElement, "clientWidth", { get: () => Math.min(width, 328) });
+    stackTables(document);
+    expect(inside.className).toBe("");
+    width = 500;
+    document.querySelector("details")?.dispatchEvent(new Event("toggle"));
+    expect(inside.className).toBe("wb-stacked");
+  });
+
   it("follows the screen when it turns", () => {
     const table = page(ROW, 500);
     expect(table.className).toBe("wb-stacked");

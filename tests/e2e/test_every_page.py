@@ -122,6 +122,15 @@ def test_who_may_only_read_is_offered_nothing_to_change(walks: Walks, role: str)
     assert offered == set()
 
 
+# the captions of tables that a phone would have to scroll sideways, once the page has followed its new width
+WIDE_TABLES = """async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return [...document.querySelectorAll('.wb-table-scroll > table:not([data-stack="no"])')]
+        .filter((table) => table.parentElement.scrollWidth > table.parentElement.clientWidth + 1)
+        .map((table) => table.caption?.textContent.trim() ?? '');
+}"""
+
+
 def look_at(page: Page, address: str) -> list[str]:
     """What is wrong on a page, on a desk and on a phone."""
     wrong: list[str] = []
@@ -131,6 +140,10 @@ def look_at(page: Page, address: str) -> list[str]:
         if width > viewport["width"]:
             wrong.append(f"{address} at {viewport['width']} px: {width} px wide")
         wrong += [f"{address} at {viewport['width']} px: {found}" for found in violations(page)]
+        if viewport is PHONE:
+            wrong += [
+                f"{address}: the table {name!r} scrolls sideways" for name in page.evaluate(WIDE_TABLES)
+            ]
     return wrong
 
 
