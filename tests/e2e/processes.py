@@ -66,8 +66,15 @@ def ask(data: Path, question: str, *values: Any) -> list[tuple[Any, ...]]:
         return database.execute(question, values).fetchall()
 
 
-def wait_for_work(data: Path, state: str, kind: str, within_s: float = 90) -> str:
+def state_of_work(data: Path, kind: str) -> str | None:
+    """How the newest work of a kind stands; None when there is none."""
+    rows = ask(data, "select state from interface_job where kind = ? order by created_at desc limit 1", kind)
+    return rows[0][0] if rows else None
+
+
+def wait_for_work(data: Path, state: str | tuple[str, ...], kind: str, within_s: float = 90) -> str:
     """Waits until the newest work of a kind is in a state; answers its number as the address shows it."""
+    states = (state,) if isinstance(state, str) else state
     deadline = time.monotonic() + within_s
     last: object = None
     while time.monotonic() < deadline:
@@ -75,7 +82,7 @@ def wait_for_work(data: Path, state: str, kind: str, within_s: float = 90) -> st
             data, "select id, state from interface_job where kind = ? order by created_at desc limit 1", kind
         )
         last = rows
-        if rows and rows[0][1] == state:
+        if rows and rows[0][1] in states:
             return str(rows[0][0])
         time.sleep(0.02)
     raise AssertionError(f"the work did not become {state} within {within_s} s: {last}")

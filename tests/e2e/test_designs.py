@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.e2e.conftest import Site
-from tests.e2e.processes import ask, children, held, wait_for_work
+from tests.e2e.processes import ask, children, held, state_of_work, wait_for_work
 
 pytestmark = pytest.mark.e2e
 OpenPage = Callable[..., Page]
@@ -64,16 +64,24 @@ def test_an_editor_makes_designs_and_sees_how_far_they_are(
 
 
 def test_work_that_runs_is_stopped(open_page: OpenPage, site: Site) -> None:
-    page = open_page(EDITOR)
+    """A design can be done before anybody presses the button; then another one is asked for."""
+    page, kind = open_page(EDITOR), "supportpoints.design"
     (worker,) = children(site.process_id, "db_worker")
-    order(page, "Proef 3", "333000")
-    wait_for_work(site.data, "running", "supportpoints.design")
-    with held(site.data, worker):
-        page.get_by_role("button", name="Stop this work").click()
-        expect(page.locator("#progress")).to_contain_text("Stopping at the next safe moment")
+    for number in range(3, 13):
+        name = f"Proef {number}"
+        order(page, name, str(300_000 + 11_000 * number))
+        wait_for_work(site.data, ("running", "done"), kind)
+        with held(site.data, worker):
+            if state_of_work(site.data, kind) != "running":
+                continue
+            page.get_by_role("button", name="Stop this work").click()
+            expect(page.locator("#progress")).to_contain_text("Stopping at the next safe moment")
+        wait_for_work(site.data, ("cancelled", "done"), kind)
+        if state_of_work(site.data, kind) == "cancelled":
+            break
     expect(page.locator("h1")).to_have_text("Stopped", timeout=90_000)
     expect(page.locator("main")).to_contain_text("Nothing was changed.")
-    (found,) = ask(site.data, "select summary from supportpoints_networkdesign where name = 'Proef 3'")
+    (found,) = ask(site.data, "select summary from supportpoints_networkdesign where name = ?", name)
     assert found[0] in (None, "", "null")
 
 

@@ -31,11 +31,11 @@ CHECKS = (
     Check("generator", 20),
     Check("fuel", 20, hours=30),
     Check("lighting", 41),
-    Check("radio", 12, note="Twee van de zes portofoons laden niet meer op."),
+    Check("radio", 12, note="Portofoon 3 en 5: accu leeg"),
     Check("runners", 75),
     Check("maps", 400),
     Check("log-forms", 18),
-    Check("printer", 18, note="Geen toner meer in de la."),
+    Check("printer", 18, note="Toner op"),
     Check("clocks", 18),
     Check("sleeping-place", 33),
 )
