@@ -17,7 +17,7 @@ from weerbaar.accounts.types import PROGRAM, Actor, MunicipalityRow, Role
 from weerbaar.continuity import norms, queries, services
 from weerbaar.continuity.documents import keeping
 from weerbaar.continuity.models import PlanTemplate, PlanVersion
-from weerbaar.interface.jobs import SILENT
+from weerbaar.interface.jobs import SILENT, UserError
 from weerbaar.territory.services import set_parameter
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,23 @@ def test_a_file_that_is_gone_already_does_not_stop_it(approved: MakePlan, town: 
             keeping.erase(file.sha256)
     assert services.erase_names_of_replaced_plans(PROGRAM, town.id, WHEN) == 1
     assert NAME not in facts_of(first.number)
+
+
+def test_names_do_not_come_back_with_files_that_were_being_made(
+    approved: MakePlan, town: MunicipalityRow, coordinator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = approved()
+    approved()
+
+    def meanwhile(*_: object) -> None:
+        services.erase_names_of_replaced_plans(PROGRAM, town.id, WHEN)
+
+    monkeypatch.setattr(type(SILENT), "check", meanwhile)
+    with pytest.raises(UserError):
+        services.complete_plan(coordinator, first.id, SILENT)
+    found = queries.plan_version(town.id, first.number)
+    assert found
+    assert [file.with_contacts for file in found.files] == [False]
 
 
 def test_the_period_is_the_municipalitys_own(approved: MakePlan, town: MunicipalityRow) -> None:

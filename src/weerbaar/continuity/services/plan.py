@@ -22,6 +22,11 @@ from weerbaar.continuity.queries.plan_files import maker_of
 from weerbaar.interface.jobs import SILENT, Progress, UserError, open_job, set_result
 
 JOB_KIND = "continuity.plan"
+WHAT_FILES_SHOW = (
+    "state",
+    "made_at",
+    "names_erased_on",
+)  # of a version; files of what it was before are not kept
 State = PlanVersion.State
 
 
@@ -108,7 +113,7 @@ def complete_plan(actor: Actor, version_id: int, progress: Progress) -> None:
     made = _make_files(version, progress)
     with transaction.atomic():
         current = PlanVersion.objects.select_for_update().defer("facts").get(pk=version_id)
-        if (current.state, current.made_at) != (version.state, version.made_at):
+        if any(getattr(current, each) != getattr(version, each) for each in WHAT_FILES_SHOW):
             raise UserError(
                 "Deze versie is intussen veranderd. Maak de bestanden opnieuw.",
                 "This version has changed meanwhile. Make the files again.",
