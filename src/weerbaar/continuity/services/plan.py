@@ -22,11 +22,7 @@ from weerbaar.continuity.queries.plan_files import maker_of
 from weerbaar.interface.jobs import SILENT, Progress, UserError, open_job, set_result
 
 JOB_KIND = "continuity.plan"
-WHAT_FILES_SHOW = (
-    "state",
-    "made_at",
-    "names_erased_on",
-)  # of a version; files of what it was before are not kept
+WHAT_FILES_SHOW = ("state", "made_at", "names_erased_on")  # a change of these makes files stale
 State = PlanVersion.State
 
 
