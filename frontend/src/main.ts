@@ -2,6 +2,7 @@
 
 import "./styles/index.css";
 import { followLines } from "./graph";
+import { keepWhatIsBusy } from "./keep";
 import { defineLocate } from "./locate";
 import { stackTables } from "./stack";
 import { improveTables } from "./tables";
@@ -55,6 +56,7 @@ focusOnErrors();
 closeOpenMenus();
 foldMenu();
 printOnRequest();
+keepWhatIsBusy();
 if (usesHtmx()) {
   // htmx begins at once in a complete document, else when the document has been read; were it to arrive between the
   // two, it would wait for something that has passed, and never begin

@@ -109,7 +109,8 @@ def test_from_preparation_to_improvement_plan(players: Site, open_page: OpenPage
     expect(player.locator("#play .wb-inject")).to_have_count(2)
     expect(player.locator("#play .wb-inject").first).to_contain_text("Havenweg")
 
-    # the player logs and reports, with the phone
+    # the player logs and reports, with the phone, while the leader types
+    leader.get_by_label("Ga naar tijdstip" if dutch else "Go to time").fill("2:3")
     player.get_by_label("Wat hebt u gedaan of besloten?" if dutch else "What did you do or decide?").fill(
         "Aggregaat naar Havenweg"
     )
@@ -122,7 +123,9 @@ def test_from_preparation_to_improvement_plan(players: Site, open_page: OpenPage
         player.get_by_role("button", name="Melden" if dutch else "Report", exact=True).click()
         expect(player.locator("#states")).to_contain_text(f"T+0{time}")
     assert violations(player) == []
+    # what arrives at the leader leaves alone what the leader has open and typed
     expect(leader.locator("#log")).to_contain_text("Aggregaat naar Havenweg")
+    expect(leader.get_by_label("Ga naar tijdstip" if dutch else "Go to time")).to_have_value("2:3")
     assert violations(leader) == []
 
     # the evaluator grades; the leader ends it
@@ -135,7 +138,6 @@ def test_from_preparation_to_improvement_plan(players: Site, open_page: OpenPage
     article.get_by_role("button").click()
     expect(article).to_contain_text("Binnen een kwartier")
     assert violations(evaluator) == []
-    leader.get_by_text("Springen, snelheid en einde" if dutch else "Jump, speed and end").click()
     leader.get_by_role("button", name="Oefening beëindigen" if dutch else "End the exercise").click()
     expect(leader.locator("#clock")).to_contain_text("gehouden" if dutch else "held")
 
