@@ -8,11 +8,12 @@ class ContinuityConfig(AppConfig):
 
     def ready(self) -> None:
         from weerbaar.accounts.types import Permission
-        from weerbaar.continuity import awareness_norms, crisis_norms, norms
+        from weerbaar.continuity import awareness_norms, crisis_norms, norms, recovery_norms
         from weerbaar.interface import navigation
         from weerbaar.territory import parameters
 
-        parameters.declare(*norms.PARAMETERS, *crisis_norms.PARAMETERS, *awareness_norms.PARAMETERS)
+        for room in (norms, recovery_norms, crisis_norms, awareness_norms):
+            parameters.declare(*room.PARAMETERS)
         navigation.add(
             navigation.MenuPage(20, _("Continuity"), "continuity:overview", Permission.VIEW),
         )

@@ -1,4 +1,4 @@
-"""Norms of the register and of the crisis organisation: keys, values, sources and dates. No computing here.
+"""Norms of the crisis organisation: keys, values, sources and dates. No computing here.
 
 Every municipality can set its own.
 """
@@ -9,8 +9,6 @@ from datetime import date
 
 from weerbaar.territory.types import Parameter
 
-REVIEW_MONTHS = "continuity.review_months"
-CONTACT_MONTHS = "continuity.contact_check_months"
 DAILY_REST = "continuity.daily_rest"
 SHORT_REST = "continuity.short_rest"
 LONGEST_DUTY = "continuity.longest_duty"
@@ -39,28 +37,6 @@ def _law(key: str, title_nl: str, title_en: str, hours: float, article: str) -> 
 
 
 PARAMETERS = (
-    Parameter(
-        REVIEW_MONTHS,
-        "Tijd tot een vastgesteld proces opnieuw wordt bekeken",
-        "Time until an approved process is reviewed again",
-        12.0,
-        "months",
-        "ISO 22301 (9.1) asks for planned intervals and names none; once a year is customary",
-        _READ,
-        assumption=True,
-        source_in_dutch="ISO 22301 (9.1) vraagt vaste tussenpozen zonder maat; jaarlijks is gebruikelijk",
-    ),
-    Parameter(
-        CONTACT_MONTHS,
-        "Tijd tot iemands contactgegevens opnieuw worden nagekeken",
-        "Time until somebody's contact details are checked again",
-        6.0,
-        "months",
-        "Assumption of this program; replace it with the municipality's own figure",
-        _READ,
-        assumption=True,
-        source_in_dutch="Aanname van dit programma; vervang haar door het eigen cijfer van de gemeente",
-    ),
     _law(DAILY_REST, "Dagelijkse rust tussen diensten", "Daily rest between duties", 11.0, "5:3"),
     _law(SHORT_REST, "Kortere rust, één keer per 7 dagen", "Shorter rest, once in 7 days", 8.0, "5:3"),
     _law(LONGEST_DUTY, "Langste dienst", "Longest duty", 12.0, "5:7"),
@@ -77,14 +53,3 @@ PARAMETERS = (
         source_in_dutch=_ASSUMED_NL,
     ),
 )
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later (or earlier); the last day of a month that is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise ValueError(f"no month {month + 1} in {year}")

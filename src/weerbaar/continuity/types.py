@@ -227,14 +227,28 @@ class ResourceRow:
 
 
 @dataclass(frozen=True)
+class Assumptions:
+    """What the analysis takes where no row of the register speaks; a municipality can set its own (norms).
+
+    `crews` of a role relieve each other; an empty battery is full again after `recharge_min` with its input;
+    `worth`: (longest tolerable outage up to so many minutes, what an hour of such a process counts), rising.
+    """
+
+    crews: float = 2.0
+    recharge_min: float = 480.0
+    worth: tuple[tuple[int, float], ...] = ((240, 8.0), (1440, 4.0), (4320, 2.0))
+
+
+@dataclass(frozen=True)
 class Register:
-    """Everything in one municipality's register except people."""
+    """Everything in one municipality's register except people, and what its analysis assumes."""
 
     municipality_id: int
     units: tuple[UnitRow, ...] = ()
     roles: tuple[RoleRow, ...] = ()
     processes: tuple[ProcessRow, ...] = ()
     resources: tuple[ResourceRow, ...] = ()
+    assumptions: Assumptions = Assumptions()
     _index: dict[NodeRef, ProcessRow | ResourceRow] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -11,8 +11,10 @@ _declared: dict[str, Parameter] = {}
 
 
 def declare(*parameters: Parameter) -> None:
-    """Declares defaults; called once, from a room's `AppConfig.ready`."""
+    """Declares defaults; called once, from a room's `AppConfig.ready`. A key has one default: ValueError."""
     for parameter in parameters:
+        if _declared.get(parameter.key, parameter) != parameter:
+            raise ValueError(f"{parameter.key} is declared twice")
         _declared[parameter.key] = parameter
 
 

@@ -40,6 +40,8 @@ UNITS: dict[str, str] = {
     "days": "dagen",
     "months": "maanden",
     "people": "mensen",
+    "crews": "ploegen",
+    "times": "keer",
     "km/h": "km/u",
     "EUR": "euro",
     "EUR/year": "euro per jaar",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from weerbaar.accounts.types import PROGRAM, MunicipalityRow, Role
 from weerbaar.cli.continuity import continuity
 from weerbaar.continuity import queries, services
+from weerbaar.continuity.recovery import kept
+from weerbaar.continuity.recovery_norms import CREWS, RECHARGE, WORTH
+from weerbaar.continuity.types import Assumptions
+from weerbaar.territory.services import set_parameter
 
 ClientFor = Callable[[MunicipalityRow, str], Client]
 PAGES = (
@@ -63,6 +68,24 @@ def test_the_number_of_queries_does_not_grow(town: MunicipalityRow, client_for: 
     with CaptureQueriesContext(connection) as many:
         client.get(address(town, page))
     assert len(many) <= len(few)
+
+
+def test_what_the_municipality_assumes_is_computed_with_and_said(
+    filled: MunicipalityRow, client_for: ClientFor
+) -> None:
+    before = queries.register(filled.id)
+    assert before.assumptions == Assumptions()
+    kept.keep(before, queries.hours_of(before))
+    on = date(2026, 11, 1)
+    for key, value in ((CREWS, 0.5), (RECHARGE, 1.5), (WORTH[240], 16.0)):
+        set_parameter(PROGRAM, filled.id, key, value=value, source="Measured", on=on)
+    after = queries.register(filled.id)
+    assert after.assumptions == Assumptions(1.0, 90.0, ((240, 16.0), (1440, 4.0), (4320, 2.0)))
+    assert queries.best_sharing_of(after) is None, "an answer under other assumptions is not this one"
+    page = client_for(filled, Role.VIEWER).get(address(filled, "recovery/hours/")).content.decode()
+    words = " ".join(page.replace("&nbsp;", " ").split())
+    assert "nobody relieves them" in words
+    assert "full again after 1 h 30 min with power" in words
 
 
 def test_the_table_says_what_the_analysis_says(filled: MunicipalityRow, client_for: ClientFor) -> None:

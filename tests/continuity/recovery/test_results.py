@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.continuity.recovery.registers import HOUR, process, ref, register_of, resource, role
 from weerbaar.continuity.recovery import kept, results
-from weerbaar.continuity.types import ImpactRow, Register, StaffingRow
+from weerbaar.continuity.types import Assumptions, DeliveryRow, ImpactRow, Register, StaffingRow
 from weerbaar.continuity.types_recovery import HourByHour
 
 
@@ -160,6 +161,58 @@ def test_a_battery_bridges_its_own_time() -> None:
     )
     (row,) = results.hour_by_hour(register).processes
     assert row.states == ("up",) * 4 + ("down",) * 68
+
+
+@pytest.mark.parametrize(("recharge_h", "last"), [(8.0, 15), (0.0, 16)])
+def test_a_battery_that_bridged_once_comes_back_as_fast_as_is_assumed(recharge_h: float, last: int) -> None:
+    """The generator runs 4 h, the battery of 2 h bridges until 6 h, fuel comes after 10 h for 4 h more: in
+    those the battery fills for a half, or at once, and then bridges again."""
+    register = replace(
+        register_of(
+            process("server", (1, "ups"), recovery_min=0),
+            resource("ups", (1, "grid generator"), autonomy_min=2 * HOUR, recovery_min=0),
+            resource("grid", kind="power", recovery_min=0),
+            resource(
+                "generator",
+                kind="generator",
+                recovery_min=0,
+                tank_litres=40.0,
+                litres_per_hour=10.0,
+                deliveries=(DeliveryRow(10 * HOUR, 40.0),),
+            ),
+        ),
+        assumptions=Assumptions(recharge_min=recharge_h * HOUR),
+    )
+    (row,) = results.hour_by_hour(register).processes
+    assert [hour for hour in range(72) if row.states[hour] == "up"] == [*range(6), *range(10, last)]
+
+
+@pytest.mark.parametrize(("crews", "states"), [(1.0, "up"), (2.0, "up"), (3.0, "down"), (10.0, "down")])
+def test_the_people_of_a_role_are_there_one_crew_at_a_time(crews: float, states: str) -> None:
+    register = replace(
+        register_of(
+            process("desk", staffing=(StaffingRow("officer", 0, 72 * HOUR, 2),), recovery_min=0),
+            resource("grid", kind="power"),
+            roles=(role("officer", 5),),
+        ),
+        assumptions=Assumptions(crews=crews),
+    )
+    (row,) = results.hour_by_hour(register).processes
+    assert set(row.states) == {states}
+
+
+def test_people_go_to_the_process_that_the_municipality_finds_most_urgent() -> None:
+    staffing = (StaffingRow("officer", 0, 72 * HOUR, 1),)
+    register = register_of(
+        process("within-a-day", staffing=staffing, recovery_min=0, mtpd_override_min=24 * HOUR),
+        process("within-hours", staffing=staffing, recovery_min=0, mtpd_override_min=4 * HOUR),
+        resource("grid", kind="power"),
+        roles=(role("officer", 2),),
+    )
+    turned = replace(register, assumptions=Assumptions(worth=((240, 1.0), (1440, 9.0), (4320, 2.0))))
+    for asked, first in ((register, "within-hours"), (turned, "within-a-day")):
+        going = [row.ref.code for row in results.hour_by_hour(asked).processes if row.hours_going == 72]
+        assert going == [first]
 
 
 def test_half_of_the_people_of_a_role_are_there_at_a_time() -> None:

@@ -22,6 +22,7 @@ from weerbaar.continuity.models import (
     UnitEditor,
 )
 from weerbaar.continuity.models import Requirement as Need
+from weerbaar.continuity.recovery_norms import assumptions
 from weerbaar.continuity.types import (
     ContactRow,
     DeliveryRow,
@@ -36,6 +37,7 @@ from weerbaar.continuity.types import (
     StaffingRow,
     UnitRow,
 )
+from weerbaar.territory.queries import all_parameters
 
 _PROCESS_FIELDS = tuple(
     name
@@ -69,6 +71,7 @@ def register(municipality_id: int) -> Register:
         roles,
         _processes(municipality_id, of_process),
         _resources(municipality_id, of_resource),
+        assumptions(all_parameters(municipality_id)),
     )
 
 

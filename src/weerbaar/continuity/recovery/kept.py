@@ -13,12 +13,12 @@ from weerbaar.continuity.types import NodeKind, NodeRef, Register
 from weerbaar.continuity.types_recovery import FuelRow, HourByHour, HourRow, StandRow
 from weerbaar.interface.durable import write_whole
 
-FORM = 1  # of the file; raised when it or the computation changes, so that old ones are not read
+FORM = 2  # of the file; raised when it or the computation changes, so that old ones are not read
 
 
 def fingerprint(register: Register) -> str:
     """The SHA-256 of all that the register says."""
-    parts = (FORM, register.roles, register.processes, register.resources)
+    parts = (FORM, register.assumptions, register.roles, register.processes, register.resources)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -10,8 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from weerbaar.continuity.types import NodeKind, NodeRef, ProcessRow, Register, RequirementRow, ResourceRow
+from weerbaar.continuity.types import (
+    Assumptions,
+    NodeKind,
+    NodeRef,
+    ProcessRow,
+    Register,
+    RequirementRow,
+    ResourceRow,
+)
 from weerbaar.core.recovery import (
     HORIZON,
     Delivery,
@@ -31,8 +40,6 @@ from weerbaar.core.recovery import (
 )
 
 HOUR = 60
-URGENCY = ((4 * HOUR, 8.0), (24 * HOUR, 4.0), (72 * HOUR, 2.0))  # weight of a process by its MTPD; beyond: 1
-CREWS = 2  # people of a role relieve each other in shifts of 12 hours
 Row = ProcessRow | ResourceRow
 
 
@@ -41,12 +48,12 @@ def node_id(ref: NodeRef) -> str:
     return f"{ref.kind}:{ref.code}"
 
 
-def weight(process: ProcessRow) -> float:
+def weight(process: ProcessRow, assumptions: Assumptions) -> float:
     """What an hour of the process is worth, by how long its loss can be borne; 1 where that is unknown."""
     limit = process.mtpd_min
     if limit is None or process.decision == "can_wait":
         return 1.0
-    return next((worth for border, worth in URGENCY if limit <= border), 1.0)
+    return next((worth for border, worth in assumptions.worth if limit <= border), 1.0)
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,7 @@ def _targets(register: Register) -> Targets:
     rows = register.processes
     return make_targets(
         np.arange(len(rows)),
-        weight=[weight(row) for row in rows],
+        weight=[weight(row, register.assumptions) for row in rows],
         rto=[_line(row.rto_min) for row in rows],
         mtpd=[_line(row.mtpd_min) for row in rows],
         deadline=[_line(row.deadline_min) for row in rows],
@@ -152,8 +159,8 @@ class OutageModel:
 def outage_of(model: Model, hours: int = 72, step: float = 15.0) -> OutageModel:
     """All power supplies of the register out from the start, for `hours`; everything else follows from it.
 
-    A generator burns only while its power supply is out; tanks start full; people of a role are there in two
-    crews, so half of them at a time.
+    A generator burns only while its power supply is out; tanks start full. People of a role are there in
+    crews, one at a time; batteries charge as fast as the register's assumptions say.
     """
     register = model.register
     horizon = float(hours * HOUR)
@@ -172,13 +179,13 @@ def outage_of(model: Model, hours: int = 72, step: float = 15.0) -> OutageModel:
     scenario = Scenario(
         graph=model.graph,
         process=np.arange(len(register.processes)),
-        weight=np.array([weight(row) for row in register.processes], np.float64),
+        weight=np.array([weight(row, register.assumptions) for row in register.processes], np.float64),
         outages=tuple(Outage(model.number(row.ref), 0.0, horizon) for row in out),
         generators=generators,
         depots=tuple(Depot(float(_capacity(register, ref))) for ref in depots),
         deliveries=deliveries,
         shifts=tuple(
-            Shift(roles[code], 0.0, horizon, float(max(people // CREWS, min(people, 1))))
+            Shift(roles[code], 0.0, horizon, _at_work(people, register.assumptions.crews))
             for code in sorted(wanted)
             if (people := counted.get(code)) is not None
         ),
@@ -198,8 +205,25 @@ def outage_of(model: Model, hours: int = 72, step: float = 15.0) -> OutageModel:
         ),
         horizon=horizon,
         step=step,
+        recharge=_recharge(model),
     )
     return OutageModel(model, scenario, tuple(g.node for g in generators), unknown)
+
+
+def _at_work(people: int, crews: float) -> float:
+    """People of a role at work at a time: one crew, of one at least as long as there is anybody."""
+    return float(max(int(people / crews), min(people, 1)))
+
+
+def _recharge(model: Model) -> NDArray[np.float64]:
+    """(n,) minutes of autonomy that come back per minute with input; a process gets its own back at once."""
+    rate = np.full(len(model.graph), np.inf)
+    takes = model.register.assumptions.recharge_min
+    if takes > 0:
+        for v, row in enumerate(model.rows):
+            if isinstance(row, ResourceRow) and row.autonomy_min:
+                rate[v] = row.autonomy_min / takes
+    return rate
 
 
 def _until(minutes: int) -> float:

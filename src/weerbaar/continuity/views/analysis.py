@@ -188,6 +188,8 @@ def hours(request: StaffRequest) -> HttpResponse:
         "best": best,
         "may_order": Permission.EDIT_OWN_CONTINUITY in request.permissions,
         "roles": [role for role in register.roles if role.code in found.without_staff_figures],
+        "assumptions": register.assumptions,
+        "worth": [worth for _, worth in register.assumptions.worth],
     }
     return render(request, "continuity/hours.html", context)
 
