@@ -43,6 +43,25 @@ def test_three_officers_fill_three_days_within_the_rules(teams: MunicipalityRow,
     assert row.lines[0][0].name == "Anna"  # who holds the role begins
 
 
+def test_nights_are_looked_at_once_the_start_is_known(teams: MunicipalityRow, holds: Holds) -> None:
+    holds("duty-officer", "Anna", "Bram")
+    rules, parameters = queries.rest_rules(teams.id, START)
+    assert rules.night is not None
+    assert rules.night.midnight == -8 * 60  # 7:00 UTC is 8:00 in a Dutch winter
+    assert len(parameters) == 9
+    unknown, known = make(teams, shift=720), make(teams, shift=720, starts_at=START)
+    row = propose(teams, known, break_rules=True)
+    assert (row.gaps, row.breaches) == (0, 0), "twelve hours at night may, five times in two weeks"
+    set_parameter(
+        PROGRAM, teams.id, norms.LONG_NIGHTS, value=0, source="Ondernemingsraad", on=date(2026, 11, 1)
+    )
+    (anna, bram) = get(teams, known).loads
+    assert not anna.breaches, "who works by day"
+    assert {(breach.rule, breach.limit) for breach in bram.breaches} == {(Rule.NIGHT, 600)}
+    services.propose_rota(PROGRAM, teams.id, unknown, get(teams, unknown).version, break_rules=True)
+    assert get(teams, unknown).breaches == 0, "when it is night is not known"
+
+
 def test_one_officer_leaves_gaps_or_breaks_rules_and_both_show(teams: MunicipalityRow, holds: Holds) -> None:
     holds("duty-officer", "Anna")
     rota_id = make(teams)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weerbaar.core.rota import Breach, Rule, Rules, breaches, shifts
+from weerbaar.core.rota import Breach, Night, Rule, Rules, breaches, shifts
 
 H = 60
 LAW = Rules(
     rest=11 * H, short_rest=8 * H, short_rest_every=7 * 24 * H, longest_duty=12 * H, most_per_week=60 * H
+)
+NIGHT = Night(
+    midnight=0, longest=10 * H, long=12 * H, long_times=5, rest=14 * H, short_rest=8 * H, long_rest=12 * H
 )
 STEP = 30
 
@@ -50,6 +55,87 @@ duty = st.tuples(halves, st.integers(1, 40)).map(lambda d: (d[0] * STEP, (d[0] +
 def test_the_rules_agree_with_a_ticking_clock(duties: list[tuple[int, int]]) -> None:
     found = {(b.rule.value, -1 if b.rule == Rule.WEEK else b.start, b.found) for b in breaches(duties, LAW)}
     assert found == ticking(duties, LAW)
+
+
+def ticking_nights(
+    duties: list[tuple[int, int]], longest_duty: int, night: Night
+) -> set[tuple[str, int, int]]:
+    """Article 5:8 by a row of half hours, each with its time on the clock."""
+    length = (16 * 24 * H) // STEP
+    on = [any(start <= t * STEP < end for start, end in duties) for t in range(length)]
+    clock = [(t * STEP - night.midnight) % (24 * H) for t in range(length)]
+    found: set[tuple[str, int, int]] = set()
+    longs: list[int] = []
+    short: list[int] = []
+    t = 0
+    while t < length:
+        if not on[t]:
+            t += 1
+            continue
+        begin = t
+        while on[t]:
+            t += 1
+        if sum(STEP for tick in range(begin, t) if clock[tick] < 6 * H) <= H:
+            continue
+        minutes, later = (t - begin) * STEP, [tick for tick in range(t, length) if on[tick]]
+        rest = (later[0] - t) * STEP if later else 10**6
+        used_up = sum(begin * STEP - other < 14 * 24 * H for other in longs) >= night.long_times
+        most = night.longest if used_up else night.long
+        if minutes > longest_duty:
+            longs.append(begin * STEP)
+        elif minutes > most:
+            found.add(("night", begin * STEP, minutes))
+        elif minutes > night.longest:
+            longs.append(begin * STEP)
+        if minutes > night.longest:
+            if rest < night.long_rest:
+                found.add(("night_rest", begin * STEP, rest))
+        elif clock[t] > 2 * H and rest < night.rest:
+            if rest >= night.short_rest and not any(begin * STEP - other < 7 * 24 * H for other in short):
+                short.append(begin * STEP)
+            else:
+                found.add(("night_rest", begin * STEP, rest))
+    return found
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(duty, max_size=9), st.integers(-48, 48), st.integers(0, 2))
+def test_the_rules_for_nights_agree_with_a_ticking_clock(
+    duties: list[tuple[int, int]], midnight: int, long_times: int
+) -> None:
+    night = replace(NIGHT, midnight=midnight * STEP, long_times=long_times)
+    found = breaches(duties, replace(LAW, night=night))
+    nights = {(b.rule.value, b.start, b.found) for b in found if b.rule in (Rule.NIGHT, Rule.NIGHT_REST)}
+    assert nights == ticking_nights(duties, LAW.longest_duty, night)
+    assert tuple(b for b in found if b.rule not in (Rule.NIGHT, Rule.NIGHT_REST)) == breaches(duties, LAW)
+
+
+def test_a_night_of_eight_hours_asks_for_fourteen_hours_of_rest_and_once_for_eight() -> None:
+    nights = [(day * 24 * H - 2 * H, day * 24 * H + 6 * H) for day in (1, 2, 3)]  # 22:00 to 6:00
+    early = [(24 * H - 10 * H, 24 * H - 2 * H)]  # before the first, from 14:00
+    law = replace(LAW, night=NIGHT)
+    assert not breaches(nights, law)
+    afternoons = [(start + 18 * H, start + 20 * H) for start, _ in nights[:2]]  # 10 hours after each night
+    of_nights = [b for b in breaches([*nights, *afternoons], law) if b.rule == Rule.NIGHT_REST]
+    assert [(b.start, b.found) for b in of_nights] == [(46 * H, 10 * H)]
+    assert Rule.NIGHT_REST not in {b.rule for b in breaches([*early, *nights], law)}
+
+
+def test_twelve_hours_at_night_may_five_times_in_two_weeks() -> None:
+    nights = [(day * 24 * H - 4 * H, day * 24 * H + 8 * H) for day in range(1, 8)]  # 20:00 to 8:00
+    found = breaches(nights, replace(LAW, most_per_week=168 * H, night=NIGHT))
+    assert [(b.start // (24 * H), b.rule, b.limit) for b in found] == [
+        (5, Rule.NIGHT, 10 * H),
+        (6, Rule.NIGHT, 10 * H),
+    ]
+
+
+def test_an_evening_until_one_is_no_night_and_until_two_has_its_own_rest() -> None:
+    law = replace(LAW, night=replace(NIGHT, short_rest=14 * H))
+    next_day = [(36 * H, 44 * H)]  # from 12:00
+    assert not breaches([(18 * H, 25 * H), *next_day], law)
+    assert not breaches([(18 * H, 26 * H), (37 * H, 44 * H)], law)
+    assert [b.rule for b in breaches([(18 * H, 26 * H + 1), (37 * H + 1, 44 * H)], law)] == [Rule.NIGHT_REST]
 
 
 def test_twelve_on_and_twelve_off_is_allowed() -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from weerbaar.continuity import crisis_norms as norms
 from weerbaar.continuity.models import Rota, RotaDuty
 from weerbaar.continuity.queries.crisis import SeatRow, TeamRow, crisis_teams
-from weerbaar.core.rota import Breach, Problem, Rules, breaches, shifts
+from weerbaar.core.rota import Breach, Night, Problem, Rules, breaches, shifts
 from weerbaar.core.rota.rules import DAY, WEEK
 from weerbaar.territory import queries as territory
 from weerbaar.territory.types import Parameter
@@ -100,7 +101,14 @@ class RotaRow:
         return sum(len(load.in_two_places) for load in self.loads)
 
 
-RULE_KEYS = (norms.DAILY_REST, norms.SHORT_REST, norms.LONGEST_DUTY, norms.MOST_PER_WEEK)
+DAY_KEYS = (norms.DAILY_REST, norms.SHORT_REST, norms.LONGEST_DUTY, norms.MOST_PER_WEEK)
+NIGHT_KEYS = (
+    norms.LONGEST_NIGHT,
+    norms.LONG_NIGHT,
+    norms.LONG_NIGHTS,
+    norms.NIGHT_REST,
+    norms.LONG_NIGHT_REST,
+)
 HORIZON_MIN = 72 * 60  # the national planning scenario: three days without power
 _Duties = dict[int, list[tuple[int, int]]]
 
@@ -135,14 +143,35 @@ def rotas(municipality_id: int) -> tuple[RotaSummary, ...]:
     return tuple(found)
 
 
-def rest_rules(municipality_id: int) -> tuple[Rules, tuple[Parameter, ...]]:
-    """The rest-time rules of a municipality, and the parameters that they come from."""
+def rest_rules(
+    municipality_id: int, starts_at: datetime | None = None
+) -> tuple[Rules, tuple[Parameter, ...]]:
+    """The rest-time rules of a municipality for a rota from a moment on, and the parameters that they come
+    from. When it is night is known once the start is."""
     every = territory.all_parameters(municipality_id)
-    rest, short, longest, week = (round(every[key].value * 60) for key in RULE_KEYS)
+    rest, short, longest, week = (round(every[key].value * 60) for key in DAY_KEYS)
     # whatever a municipality types in, a day has 24 hours and a duty lasts
     rest = min(max(rest, 0), DAY)
-    rules = Rules(rest, min(max(short, 0), rest), WEEK, max(longest, 1), max(week, 1))
-    return rules, tuple(every[key] for key in RULE_KEYS)
+    short = min(max(short, 0), rest)
+    night = _night(every, short, starts_at) if starts_at else None
+    rules = Rules(rest, short, WEEK, max(longest, 1), max(week, 1), night)
+    return rules, tuple(every[key] for key in (*DAY_KEYS, *NIGHT_KEYS))
+
+
+def _night(every: dict[str, Parameter], short: int, starts_at: datetime) -> Night:
+    longest, long, rest, long_rest = (
+        round(every[key].value * 60) for key in NIGHT_KEYS if key != norms.LONG_NIGHTS
+    )
+    clock = timezone.localtime(starts_at)
+    return Night(
+        midnight=-(clock.hour * 60 + clock.minute),
+        longest=max(longest, 1),
+        long=max(long, longest, 1),
+        long_times=round(every[norms.LONG_NIGHTS].value),
+        rest=max(rest, short),
+        short_rest=short,
+        long_rest=long_rest,
+    )
 
 
 def rota(municipality_id: int, rota_id: int) -> RotaRow | None:
@@ -153,7 +182,7 @@ def rota(municipality_id: int, rota_id: int) -> RotaRow | None:
     if row is None:
         return None
     team = next(team for team in crisis_teams(municipality_id) if team.id == row.team_id)
-    rules, parameters = rest_rules(municipality_id)
+    rules, parameters = rest_rules(municipality_id, row.starts_at)
     intervals = shifts(HORIZON_MIN, row.shift_min, row.handover_min)
     times = tuple(_shift(number, interval, row.starts_at) for number, interval in enumerate(intervals))
     duties = list(
@@ -204,7 +233,7 @@ def rota_problem(municipality_id: int, rota_id: int) -> tuple[Problem, list[int]
     if row is None:
         return None
     team = next(team for team in crisis_teams(municipality_id) if team.id == row.team_id)
-    rules, _parameters = rest_rules(municipality_id)
+    rules, _parameters = rest_rules(municipality_id, row.starts_at)
     elsewhere = _elsewhere(municipality_id, row)
     order: dict[int, int] = {}
     for seat in team.seats:

@@ -4,10 +4,11 @@ Times are whole minutes from a common start. No people here: they are numbers.
 """
 
 from weerbaar.core.rota.proposal import Problem, Proposal, propose
-from weerbaar.core.rota.rules import Breach, Rule, Rules, breaches, minutes_broken, shifts
+from weerbaar.core.rota.rules import Breach, Night, Rule, Rules, breaches, minutes_broken, shifts
 
 __all__ = [
     "Breach",
+    "Night",
     "Problem",
     "Proposal",
     "Rule",
