@@ -21,6 +21,7 @@ case ${1:?for what: venv or test} in
     need poppler-utils command -v pdfinfo
     need gettext command -v xgettext
     need libreoffice-writer-nogui command -v soffice # opens what the plan writes
+    need libreoffice-calc-nogui test -e /usr/lib/libreoffice/program/libsclo.so # saves the workbook of the register
     need git command -v git
     ;;
   *)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -38,6 +40,33 @@ def test_a_file_comes_back_the_same(document: RegisterDocument) -> None:
 @given(documents(), st.sampled_from(["nl", "en"]))
 def test_a_workbook_comes_back_the_same(document: RegisterDocument, language: str) -> None:
     assert read_workbook(io.BytesIO(write_workbook(document, language))).document == document
+
+
+@pytest.mark.skipif(
+    not Path("/usr/lib/libreoffice/program/libsclo.so").exists(), reason="LibreOffice Calc is not installed"
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_workbook_that_another_program_saved_is_the_same_register(language: str, tmp_path: Path) -> None:
+    """LibreOffice writes texts, styles, dates and empty rows its own way, as Excel does."""
+    document = starter_document()
+    (tmp_path / "register.xlsx").write_bytes(write_workbook(document, language))
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(tmp_path / "saved"),
+            str(tmp_path / "register.xlsx"),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=240,
+    )
+    with (tmp_path / "saved" / "register.xlsx").open("rb") as saved:
+        assert read_workbook(saved).document == document
 
 
 @pytest.mark.django_db
