@@ -59,6 +59,21 @@ def test_without_files_and_a_second_time(tmp_path: Path) -> None:
     assert again["design"] == first["design"]
 
 
+def test_what_is_compiled_ahead_is_all_that_the_demonstration_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "loops"))
+    subprocess.run(
+        [sys.executable, "-m", "weerbaar.core.compiling"],
+        env={**os.environ, "PYTHONPATH": "src"},
+        check=True,
+    )
+    before = set((tmp_path / "loops").rglob("*.nbc"))
+    assert len(before) > 40
+    demo(tmp_path / "data")
+    assert set((tmp_path / "loops").rglob("*.nbc")) == before
+
+
 def test_another_town_needs_its_files(tmp_path: Path) -> None:
     figures, printed = demo(tmp_path / "data", "--municipality", "GM0363", code=1)
     assert not figures

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from weerbaar.cli.compiling import Compiling
 from weerbaar.cli.demo_continuity import fill, is_filled
 from weerbaar.cli.measuring import Steps
 
@@ -111,23 +112,28 @@ def prepare(console: Console, steps: Steps, folder: Path | None, code: str) -> O
     from weerbaar.supportpoints import queries as supportpoints
     from weerbaar.territory import queries as territory
 
-    with _shown(console, steps, "Preparing the database"):
-        call_command("migrate", interactive=False, verbosity=0)
-    known = accounts.municipality_by_code(code)
-    if known is None or not territory.fingerprint(known.id) or folder is not None:
-        with _shown(console, steps, "Reading the files" if folder else "Growing a town") as progress:
-            municipality = _bring_in(folder, code, progress)
-    else:
-        municipality = known
-    design = supportpoints.current_design(municipality.id)
-    if design is None or design.outdated:
-        with _shown(console, steps, "Designing the network") as progress:
-            design = _design(municipality, progress)
-    areas = territory.neighbourhoods(municipality.id)
-    sign_ins, people = _people(municipality)
-    if not is_filled(municipality):
-        with _shown(console, steps, "Filling the town hall") as progress:
-            fill(municipality, people, progress)
+    with Compiling() as ahead:
+        if not _sign_in_file().exists():
+            ahead.start("coverage", "recovery")
+        with _shown(console, steps, "Preparing the database"):
+            call_command("migrate", interactive=False, verbosity=0)
+        known = accounts.municipality_by_code(code)
+        if known is None or not territory.fingerprint(known.id) or folder is not None:
+            with _shown(console, steps, "Reading the files" if folder else "Growing a town") as progress:
+                municipality = _bring_in(folder, code, progress)
+        else:
+            municipality = known
+        design = supportpoints.current_design(municipality.id)
+        if design is None or design.outdated:
+            with _shown(console, steps, "Designing the network") as progress:
+                ahead.wait("coverage")
+                design = _design(municipality, progress)
+        areas = territory.neighbourhoods(municipality.id)
+        sign_ins, people = _people(municipality)
+        if not is_filled(municipality):
+            with _shown(console, steps, "Filling the town hall") as progress:
+                ahead.wait("recovery")
+                fill(municipality, people, progress)
     return Outcome(
         municipality=municipality,
         residents=round(float(territory.demand(municipality.id).residents.sum())),
@@ -182,12 +188,10 @@ def _design(municipality: MunicipalityRow, progress: Progress) -> DesignRow:
 
 def _people(municipality: MunicipalityRow) -> tuple[list[SignIn], dict[str, Actor]]:
     """Demo accounts with passwords of this installation's own, the same at every start; also as actors."""
-    from django.conf import settings
-
     from weerbaar.accounts import services
     from weerbaar.accounts.types import PROGRAM, Actor, Role
 
-    file = Path(settings.DATA_FOLDER) / "demo-sign-ins.json"
+    file = _sign_in_file()
     kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     sign_ins, actors = [], {}
     for name, role, title in PEOPLE:
@@ -204,6 +208,12 @@ def _people(municipality: MunicipalityRow) -> tuple[list[SignIn], dict[str, Acto
     file.touch(mode=0o600, exist_ok=True)
     file.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     return sign_ins, actors
+
+
+def _sign_in_file() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATA_FOLDER) / "demo-sign-ins.json"
 
 
 @contextmanager

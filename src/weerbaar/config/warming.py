@@ -25,18 +25,20 @@ def warm_in_background() -> threading.Thread | None:
 
 
 def warm() -> None:
-    """Loads the pages, and the streets and searches of the municipalities; never raises."""
+    """Loads the pages, the streets and searches of the municipalities, and the analysis; never raises."""
     started = time.monotonic()
     try:
         from django.template.loader import get_template
         from django.urls import get_resolver
 
         from weerbaar.accounts import queries as accounts
+        from weerbaar.core import compiling
         from weerbaar.supportpoints import queries as supportpoints
 
         _ = get_resolver().url_patterns  # brings in every view
         get_template("portal/find.html")
         done = supportpoints.warm_walks([row.id for row in accounts.municipalities()])
+        compiling.recovery()
         logger.info("Warmed %d municipalities in %.1f s", done, time.monotonic() - started)
     except Exception:  # the first visitor waits a little longer; that is all
         logger.exception("Warming failed")
