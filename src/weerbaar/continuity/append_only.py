@@ -1,49 +1,73 @@
-"""Tables to which rows are only added, held by the database itself; for migrations.
+"""Rows that do not change any more, held by the database itself; for migrations.
 
-On SQLite a later migration that rebuilds such a table loses its triggers. The tests of the decision log then
-fail until that migration calls `refuse_changes` again.
+On SQLite a later migration that rebuilds such a table loses its triggers. The tests of the decision log and
+of the plan then fail until that migration puts them back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+Step = Callable[[Any, Any], None]
 _SQLITE = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{table}: rows are added, never changed'); END"
+    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {when} "
+    "BEGIN SELECT RAISE(ABORT, '{table}: {words}'); END"
 )
 _FUNCTION = (
     "CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '{table}: rows are added, never changed' USING ERRCODE = '23001'; END $$"
+    "$$ BEGIN RAISE EXCEPTION '{table}: {words}' USING ERRCODE = '23001'; END $$"
 )
 _POSTGRESQL = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
+    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW {when} "
+    "EXECUTE FUNCTION {table}_refuse()"
 )
-_VERBS = ("update", "delete")
+_ADDED = "rows are added, never changed"
 
 
-def refuse_changes(table: str) -> Callable[[Any, Any], None]:
+def refuse_changes(table: str) -> Step:
     """For RunPython: from here on the database refuses UPDATE and DELETE of rows of `table`."""
+    return _refuse(table, _ADDED, {"update": "", "delete": ""})
 
-    def apply(_apps: Any, schema_editor: Any) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_FUNCTION.format(table=table), params=None)
-            template = _POSTGRESQL
-        else:
-            template = _SQLITE
-        for verb in _VERBS:
-            schema_editor.execute(template.format(table=table, verb=verb), params=None)
+
+def refuse_changes_of_approved(table: str, columns: Iterable[str], unless: str = "") -> Step:
+    """For RunPython: a row whose `state` is approved keeps these columns, and its state, and stays.
+
+    `unless` is a condition on OLD and NEW under which the columns may change; the state never may.
+    """
+
+    def apply(apps: Any, schema_editor: Any) -> None:
+        differ = "IS DISTINCT FROM" if schema_editor.connection.vendor == "postgresql" else "IS NOT"
+        changed = " OR ".join(f"NEW.{column} {differ} OLD.{column}" for column in columns)
+        if unless:
+            changed = f"({changed}) AND NOT ({unless})"
+        update = f"WHEN (OLD.state = 'approved' AND (NEW.state {differ} OLD.state OR ({changed})))"
+        delete = "WHEN (OLD.state = 'approved')"
+        _refuse(table, "what was approved stays", {"update": update, "delete": delete})(apps, schema_editor)
 
     return apply
 
 
-def allow_changes(table: str) -> Callable[[Any, Any], None]:
-    """The way back of `refuse_changes`."""
+def _refuse(table: str, words: str, when: dict[str, str]) -> Step:
+    def apply(_apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(_FUNCTION.format(table=table, words=words), params=None)
+            template = _POSTGRESQL
+        else:
+            template = _SQLITE
+        for verb, condition in when.items():
+            statement = template.format(table=table, verb=verb, when=condition, words=words)
+            schema_editor.execute(statement, params=None)
+
+    return apply
+
+
+def allow_changes(table: str) -> Step:
+    """The way back of both."""
 
     def apply(_apps: Any, schema_editor: Any) -> None:
         on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
-        for verb in _VERBS:
+        for verb in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}{on_table}", params=None)
         if on_table:
             schema_editor.execute(f"DROP FUNCTION {table}_refuse()", params=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,29 @@ def test_an_approved_version_does_not_change(
     services.complete_plan(coordinator, stored.pk, SILENT)  # its files made once more
     assert json.dumps(PlanVersion.objects.get(number=row.number).facts) == facts
     assert version(town, row.number).facts_sha256 == row.facts_sha256
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"facts": {}},
+        {"state": "draft"},
+        {"approved_as": "iemand"},
+        {"valid_until": date(2030, 1, 1)},
+        {"names_erased_on": date(2026, 1, 1), "number": 7},
+        None,
+    ],
+)
+def test_the_database_itself_keeps_what_was_approved(
+    approved: MakePlan, town: MunicipalityRow, change: dict[str, object] | None
+) -> None:
+    stored = PlanVersion.objects.filter(number=approved().number)
+    before = stored.values().get()
+    write = partial(stored.update, **change) if change else partial(stored._raw_delete, stored.db)
+    with pytest.raises(IntegrityError, match="what was approved stays"), transaction.atomic():
+        write()
+    assert stored.values().get() == before
+    stored.update(files_state="", approved_by=None)  # files are made again, and somebody's account ends
 
 
 def test_files_made_again_are_the_same_files(
