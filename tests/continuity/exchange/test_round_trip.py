@@ -22,6 +22,11 @@ from weerbaar.continuity.exchange.json_file import read_json, write_json
 from weerbaar.continuity.exchange.starter import starter_document
 from weerbaar.continuity.exchange.workbook_in import read_workbook
 from weerbaar.continuity.exchange.workbook_out import write_workbook
+from weerbaar.continuity.models import Process, Resource, StaffRole
+from weerbaar.continuity.rules import process_faults, resource_faults
+from weerbaar.continuity.services.processes import process_as_edit
+from weerbaar.continuity.services.resources import resource_as_edit
+from weerbaar.continuity.types import NodeKind, NodeRef
 
 SLOWLY = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -83,6 +88,27 @@ def test_documents_come_back_the_same_from_the_tables(place: MunicipalityRow) ->
             assert queries.own_register(place.id, document.origin).document == document
             again = services.apply_register(PROGRAM, place.id, document, Choices(changed=Choice.THEIRS))
             assert again.total == 0
+            transaction.set_rollback(True)
+
+    through()
+
+
+@pytest.mark.django_db
+def test_what_comes_in_by_file_can_be_saved_by_hand(place: MunicipalityRow) -> None:
+    """The rules of a file and those of a form are written apart, for each names places of its own."""
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(documents())
+    def through(document: RegisterDocument) -> None:
+        with transaction.atomic():
+            services.apply_register(PROGRAM, place.id, document)
+            roles = set(StaffRole.objects.filter(municipality_id=place.id).values_list("code", flat=True))
+            for process in Process.objects.filter(municipality_id=place.id):
+                own = NodeRef(NodeKind.PROCESS, process.code)
+                assert not process_faults(process_as_edit(process), own, roles)
+            for resource in Resource.objects.filter(municipality_id=place.id):
+                own = NodeRef(NodeKind.RESOURCE, resource.code)
+                assert not resource_faults(resource_as_edit(resource), own)
             transaction.set_rollback(True)
 
     through()
