@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from collections.abc import Callable
@@ -191,6 +192,31 @@ def test_an_own_value_and_back(town: MunicipalityRow, client_for: SignIn) -> Non
     assert not queries.all_parameters(town.id)[KEY].own
     assert client.post(address(f"parameters/{KEY}/reset/")).status_code == 302
     assert AuditEntry.objects.filter(action="territory.parameter.reset").count() == 1
+
+
+def test_every_parameter_is_on_the_page(town: MunicipalityRow, client_for: SignIn) -> None:
+    page = html.unescape(client_for(town, Role.VIEWER).get(address("parameters/", "en")).content.decode())
+    for one in queries.all_parameters(town.id).values():
+        assert page.count(f">{one.title_en}</th>") == 1, one.key
+
+
+def test_who_keeps_the_town_hall_sets_its_parameters_and_no_others(
+    town: MunicipalityRow, client_for: SignIn
+) -> None:
+    own = "continuity.daily_rest"
+    given = {"value": "10", "source": "Ondernemingsraad", "date": "2026-06-01"}
+    for role, key, code in (
+        (Role.EDITOR_CONTINUITY, own, 302),
+        (Role.EDITOR_CONTINUITY, KEY, 403),
+        (Role.EDITOR_SUPPORT_POINTS, own, 403),
+        (Role.VIEWER, own, 403),
+        (Role.ADMINISTRATOR, own, 302),
+    ):
+        client = client_for(town, role)
+        assert client.post(address(f"parameters/{key}/"), given).status_code == code, (role, key)
+        assert client.post(address(f"parameters/{key}/reset/")).status_code == code, (role, key)
+        has_link = f"parameters/{key}/" in client.get(address("parameters/")).content.decode()
+        assert has_link == (code == 302), (role, key)
 
 
 @pytest.mark.parametrize(

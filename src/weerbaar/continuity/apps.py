@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,9 @@ class ContinuityConfig(AppConfig):
         from weerbaar.interface import navigation
         from weerbaar.territory import parameters
 
-        for room in (norms, recovery_norms, crisis_norms, awareness_norms):
-            parameters.declare(*room.PARAMETERS)
+        for module in (norms, recovery_norms, crisis_norms, awareness_norms):
+            for parameter in module.PARAMETERS:
+                parameters.declare(replace(parameter, permission=Permission.EDIT_CONTINUITY))
         navigation.add(
             navigation.MenuPage(20, _("Continuity"), "continuity:overview", Permission.VIEW),
         )

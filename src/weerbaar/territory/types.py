@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from weerbaar.accounts.types import Permission
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -250,7 +252,8 @@ class StreetShape:
 class Parameter:
     """A norm or parameter: value, unit, source and date; `own` when the municipality set it itself.
 
-    `source_in_dutch` is empty when the source is a name, or words of the municipality itself.
+    `source_in_dutch` is empty when the source is a name, or words of the municipality itself. Beside who may
+    bring in data, who has the `permission` may set it.
     """
 
     key: str
@@ -263,6 +266,12 @@ class Parameter:
     own: bool = False
     assumption: bool = False
     source_in_dutch: str = ""
+    permission: Permission = Permission.IMPORT_TERRITORY
+
+    @property
+    def room(self) -> str:
+        """The room that declared it."""
+        return self.key.partition(".")[0]
 
     @property
     def source_nl(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,6 +24,12 @@ from weerbaar.territory.forms import ImportForm, ParameterForm
 from weerbaar.territory.importers.received import Received
 from weerbaar.territory.report_words import kind_label, unit_label
 from weerbaar.territory.types import ImportRunRow, Parameter
+
+_SUBJECTS = (
+    (gettext_lazy("Support points"), ("supportpoints", "portal")),
+    (gettext_lazy("Continuity"), ("continuity",)),
+    (gettext_lazy("Residents"), ("territory",)),
+)
 
 
 def _in_dutch() -> bool:
@@ -190,29 +197,39 @@ def _written(value: float) -> str:
 @staff_page(Permission.VIEW)
 def parameters(request: StaffRequest) -> HttpResponse:
     """Every norm and parameter, with its source, and whether the municipality chose it."""
-    found = queries.all_parameters(request.municipality.id)
-    return render(
-        request,
-        "territory/parameters.html",
-        {
-            "rows": [(one, _written(one.value), unit_label(one.unit)) for one in found.values()],
-            "may_edit": Permission.IMPORT_TERRITORY in request.permissions,
-        },
-    )
+    found = queries.all_parameters(request.municipality.id).values()
+    subjects = [
+        (
+            title,
+            [
+                (one, _written(one.value), unit_label(one.unit), _may_set(request, one))
+                for one in found
+                if one.room in rooms
+            ],
+        )
+        for title, rooms in _SUBJECTS
+    ]
+    return render(request, "territory/parameters.html", {"subjects": subjects})
 
 
-def _parameter_or_404(request: StaffRequest, key: str) -> Parameter:
+def _may_set(request: StaffRequest, parameter: Parameter) -> bool:
+    return not request.permissions.isdisjoint({Permission.IMPORT_TERRITORY, parameter.permission})
+
+
+def _parameter_to_set(request: StaffRequest, key: str) -> Parameter:
     found = queries.all_parameters(request.municipality.id).get(key)
     if found is None:
         raise Http404
+    if not _may_set(request, found):
+        raise PermissionDenied
     return found
 
 
 @require_http_methods(["GET", "POST"])
-@staff_page(Permission.IMPORT_TERRITORY)
+@staff_page(Permission.VIEW)
 def parameter(request: StaffRequest, key: str) -> HttpResponseBase:
     """Gives a parameter the municipality's own value."""
-    found = _parameter_or_404(request, key)
+    found = _parameter_to_set(request, key)
     form = ParameterForm(
         request.POST or None,
         initial={"value": f"{found.value:g}", "source": found.source if found.own else ""},
@@ -246,10 +263,10 @@ def parameter(request: StaffRequest, key: str) -> HttpResponseBase:
 
 
 @require_POST
-@staff_page(Permission.IMPORT_TERRITORY)
+@staff_page(Permission.VIEW)
 def reset(request: StaffRequest, key: str) -> HttpResponseBase:
     """Puts a parameter back to its default."""
-    _parameter_or_404(request, key)
+    _parameter_to_set(request, key)
     services.reset_parameter(request.actor, request.municipality.id, key)
     messages.success(request, _("Back to the default."))
     return redirect("territory:parameters", municipality=request.municipality.slug)
