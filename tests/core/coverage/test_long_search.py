@@ -130,6 +130,32 @@ def test_a_replica_exchange_keeps_the_limits_and_what_it_begins_with(seed: int, 
     assert all(is_allowed(choice) for choice in found)
     assert [searcher.value(choice) for choice in found] == sorted(map(searcher.value, found), reverse=True)
     assert searcher.value(begin) <= searcher.value(found[0]) <= best
+    # going by other weights it keeps the same limits, and puts first what is best by those
+    blurred = searcher.temper(begin, (1, 50, 10), seed % 1_000, np.zeros(1, np.bool_), blur=0.5)
+    weights = searcher._blurred(0.5, seed % 1_000)
+    assert all(is_allowed(choice) for choice in blurred)
+    values = [-int(weights[searcher._uncovered(choice)].sum()) for choice in blurred]
+    assert values == sorted(values, reverse=True)
+    assert -int(weights[searcher._uncovered(begin)].sum()) <= values[0]
+
+
+def test_blurred_weights_keep_their_mean_and_fit_their_type() -> None:
+    random = np.random.default_rng(3)
+    weight = random.integers(1, 2_000_000, 2_000)  # together close to what 32 bits hold
+    near = straight_line_reach(
+        *random.uniform(0, 9e4, (2, 2_000)), *random.uniform(0, 9e4, (2, 2_000)), 900.0
+    )
+    searcher = Searcher(
+        reduce_problem(cover_problem(near, 900.0, weight)), Limits(9, np.inf), SolverSettings()
+    )
+    whole = searcher._whole.astype(float)
+    for blur in (0.03, 0.3):
+        blurred = searcher._blurred(blur, 7).astype(float)
+        assert (blurred >= 0).all()
+        assert blurred.sum() < 2**31
+        share = blurred / (whole * min(1.0, 2**30 / whole.sum()))
+        assert abs(share.mean() - 1) < 4 * blur / np.sqrt(len(share))
+        assert abs(share.std() - blur) < 0.2 * blur
 
 
 def test_a_walk_sees_every_choice_as_often_as_its_temperature_says() -> None:
@@ -186,6 +212,8 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few and short replica exchanges: enough for a few hundred blocks."""
     monkeypatch.setattr(long_search, "EXCHANGES", (2, 4))
     monkeypatch.setattr(long_search, "COURSE", (2, 150, 3))
+    monkeypatch.setattr(long_search, "AWAY", (1, 40, 3))
+    monkeypatch.setattr(long_search, "SHORT", (1, 60, 3))
 
 
 def run(reduced: ReducedProblem, points: int, seed: int) -> tuple[np.ndarray, float]:
@@ -228,28 +256,74 @@ def test_a_larger_problem_gets_fewer_exchanges() -> None:
 
 
 @pytest.mark.usefixtures("short")
-def test_every_exchange_begins_anew_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_exchange_has_its_own_chance_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(long_search, "COURSE", (2, 3, 1))
     monkeypatch.setattr(long_search, "STALE", 4)
     monkeypatch.setattr(Searcher, "merge", lambda self, choices, *_: (self.best(choices), True))
     monkeypatch.setattr(LongSearch, "_windows", lambda _, choice: choice)
     searcher = searcher_of(clustered_city(600, 9), 30)
     seen: list[tuple[int, float]] = []
+    courses: list[tuple[int, int, int]] = []
     plain = Searcher.temper
 
     def temper(self: Searcher, *asked: Any) -> list[np.ndarray]:
         found = plain(self, *asked)
         seen.append((asked[2], self.value(found[0])))
+        courses.append(asked[1])
         return found
 
     monkeypatch.setattr(Searcher, "temper", temper)
     known = searcher.greedy()
     for exchanges in (1, 3):
         seen.clear()
+        courses.clear()
         monkeypatch.setattr(long_search, "EXCHANGES", (exchanges, exchanges))
         found = LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None).run(known)
-        assert len({seed for seed, _ in seen}) == len(seen) == exchanges
+        assert len({seed for seed, _ in seen}) == len(seen)
+        assert courses.count(long_search.COURSE) == exchanges
+        led_away = sum(long_search.BLURS[number % len(long_search.BLURS)] > 0 for number in range(exchanges))
+        assert courses.count(long_search.AWAY) == led_away
         assert searcher.value(found) == max([searcher.value(known), *(value for _, value in seen)])
+
+
+def test_the_choices_that_are_gone_on_with_differ() -> None:
+    random = np.random.default_rng(2)
+    searcher = searcher_of(clustered_city(300, 12), 10)
+    c = len(searcher.reduced.candidate)
+    pool = [np.isin(np.arange(c), random.choice(c, 10, replace=False)) for _ in range(6)]
+    for choice in list(pool):  # to each a twin with two points elsewhere
+        twin = choice.copy()
+        twin[random.choice(np.flatnonzero(choice), 2, replace=False)] = False
+        twin[random.choice(np.flatnonzero(~choice), 2, replace=False)] = True
+        pool.append(twin)
+    chosen = LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None)._different(pool)
+    assert len(chosen) == long_search.ELITE
+    assert searcher.value(chosen[0]) == max(map(searcher.value, pool))
+    for one, other in itertools.combinations(chosen, 2):
+        assert (one & other).sum() <= long_search.SAME * 10
+    # whatever is better than the last one of them is like one of them
+    for choice in pool:
+        if searcher.value(choice) > searcher.value(chosen[-1]):
+            assert any((choice & other).sum() > long_search.SAME * 10 for other in chosen)
+
+
+def test_refining_goes_on_from_what_is_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From bad choices that differ it finds the proven best, and stops once nothing gets better."""
+    problem = clustered_city(200, 13)
+    proven = maximal_covering(problem, 8, settings=SolverSettings(120.0))
+    assert proven.gap == 0
+    monkeypatch.setattr(long_search, "SHORT", (1, 40, 3))
+    random = np.random.default_rng(4)
+    reduced = reduce_problem(problem)
+    searcher = Searcher(reduced, Limits(8, np.inf), SolverSettings(seed=1))
+    c = len(reduced.candidate)
+    pool = [np.isin(np.arange(c), random.choice(c, 8, replace=False)) for _ in range(4)]
+    search = LongSearch(searcher, time.perf_counter() + WHOLE_DAY, np.inf, None)
+    found = search._refined(pool)
+    best = searcher.value(searcher.best(found))
+    assert best == search.best
+    assert best + reduced.sure_weight == proven.objective
+    assert best > searcher.value(searcher.best(pool))
 
 
 def test_an_evolution_finds_what_the_points_of_a_whole_pool_can_do(monkeypatch: pytest.MonkeyPatch) -> None:

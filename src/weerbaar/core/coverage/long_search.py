@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from typing import TypeVar
 
 import numpy as np
@@ -22,14 +23,22 @@ from weerbaar.core.coverage.search import RUNGS, Searcher
 from weerbaar.core.coverage.solver import Report
 
 LANES = 2  # threads
-EXCHANGES = 6, 16  # replica exchanges, at least and at most
-COURSE = 4, 1_500, 3  # of each: epochs, turns of an epoch, moves per point and turn at each temperature
+EXCHANGES = 6, 16  # replica exchanges that begin anew, at least and at most
+BLURS = 0.0, 0.03, 0.0, 0.1  # by which their weights are changed at random at first, in turn
+AWAY = 1, 600, 3  # of that: epochs, turns of an epoch, moves per point and turn at each temperature
+COURSE = 3, 1_200, 3  # of the way with the true weights, alike
 EFFORT = 7e11  # of all of them: one more while it stays within; about 350 processor seconds
+ELITE = 3  # choices that differ, from which further exchanges begin, four at a time
+SAME = 0.7  # two choices with more of their points in common than this share do not differ
+TRIES = 4  # exchanges from one of them without a better choice, after which it is left
+SHORT = 1, 600, 3  # the course of both parts of those
+LIKE = 6  # of what such an exchange sees, merged with what it began with
+SHORT_BLURS = 0.01, 0.03, 0.0, 0.1
 PARENTS = 8, 3  # of a merge: at first and at least
 GROWTH = 1.25  # of that number while all merges are answered exactly; else it shrinks by as much
 STALE = 60  # merges as large as can be answered without a better choice, after which the evolution ends
 WINDOW = 12, 20  # points that are chosen anew together: a fifth of all, at least and at most so many
-BATCH = 4  # windows or merges at once
+BATCH = 4  # exchanges, windows or merges at once
 VISITS = 2  # windows that a point has been in without any gain, before the search ends
 LOOK_S = 0.5  # between looks at whether the caller wants to stop
 
@@ -57,10 +66,9 @@ class LongSearch:
     def run(self, known: Flags) -> Flags:
         """The best choice found, at least as good as `known`."""
         self.best = self.searcher.value(known)
-        pool = self._tempered(known)
-        choice = self.searcher.best([known, *pool])
-        self.best = self.searcher.value(choice)
-        return self._windows(self._evolved(choice, pool))
+        pool = [known, *self._tempered(known)]
+        choice = self._evolved(self.searcher.best(pool), pool)
+        return self._windows(self.searcher.best([choice, *self._refined([choice, *pool])]))
 
     def exchanges(self) -> int:
         """Replica exchanges: as many as fit in `EFFORT`, so that a small problem gets more of them.
@@ -72,7 +80,9 @@ class LongSearch:
         c, k = len(covers.start) - 1, len(covers.row_start) - 1
         move = c + len(covers.row) / max(c, 1) * len(covers.row) / max(k, 1)
         points = max(int(self.searcher.greedy().sum()), 1)
-        return int(np.clip(EFFORT / (RUNGS * math.prod(COURSE) * points * move), *EXCHANGES))
+        return int(
+            np.clip(EFFORT / (RUNGS * (math.prod(AWAY) + math.prod(COURSE)) * points * move), *EXCHANGES)
+        )
 
     @contextmanager
     def _lanes(self) -> Iterator[ThreadPoolExecutor]:
@@ -115,21 +125,76 @@ class LongSearch:
         if self.report is not None:
             self.report(self.best, self.bound)
 
+    def _exchange(
+        self, begin: Flags, away: tuple[int, int, int], course: tuple[int, int, int], number: int, blur: float
+    ) -> list[Flags]:
+        """The best choices of a replica exchange, which another with blurred weights has led away first."""
+        seed = self.searcher.settings.seed * 100_003 + 1_000 + 2 * number
+        if blur:
+            begin = self.searcher.temper(begin, away, seed, self._halt, blur)[0]
+        return self.searcher.temper(begin, course, seed + 1, self._halt)
+
     def _tempered(self, begin: Flags) -> list[Flags]:
-        """The best choices that the walks of some replica exchanges saw."""
-        searcher = self.searcher
-        first = searcher.settings.seed * 100_003 + 1_000
-
-        def exchange(number: int) -> list[Flags]:
-            return searcher.temper(begin, COURSE, first + number, self._halt)
-
+        """The best choices that the walks of some replica exchanges saw, each begun anew."""
         found: list[Flags] = []
         with self._lanes() as lanes:
-            for walks in self._each([lanes.submit(exchange, number) for number in range(self.exchanges())]):
+            tasks = [
+                lanes.submit(self._exchange, begin, AWAY, COURSE, number, BLURS[number % len(BLURS)])
+                for number in range(self.exchanges())
+            ]
+            for walks in self._each(tasks):
                 found += walks
-                self.best = max(self.best, searcher.value(walks[0]))
+                self.best = max(self.best, self.searcher.value(walks[0]))
                 self._tell()
         return found
+
+    def _different(self, pool: list[Flags]) -> list[Flags]:
+        """The best of the pool, then the best of those that differ from it, and so on."""
+        chosen: list[Flags] = []
+        for choice in sorted(pool, key=self.searcher.value, reverse=True):
+            if all((choice & other).sum() <= SAME * choice.sum() for other in chosen):
+                chosen.append(choice)
+            if len(chosen) == ELITE:
+                break
+        return chosen
+
+    def _refined(self, pool: list[Flags]) -> list[Flags]:
+        """What short exchanges find that begin at the best choices that differ, and go on from what is
+        better: the best of all seldom comes of what looks best at first."""
+        value = self.searcher.value
+        elite = self._different(pool)
+        tries = [0] * len(elite)
+        found: list[Flags] = []
+        while min(tries) < TRIES and not self._is_late() and self.best < self.bound:
+            hopeful = [place for place in range(len(elite)) if tries[place] < TRIES]
+            batch = list(islice(cycle(sorted(hopeful, key=tries.__getitem__)), BATCH))
+            first = EXCHANGES[1] + len(found)
+            with self._lanes() as lanes:
+                tasks = [
+                    lanes.submit(
+                        self._gone_on_from,
+                        elite[place],
+                        first + i,
+                        SHORT_BLURS[(tries[place] + i) % len(SHORT_BLURS)],
+                    )
+                    for i, place in enumerate(batch)
+                ]
+                choices = list(self._each(tasks))
+            for place, choice in zip(batch, choices, strict=True):
+                found.append(choice)
+                is_better = value(choice) > value(elite[place])
+                tries[place] = 0 if is_better else tries[place] + 1
+                if is_better:
+                    elite[place] = choice
+                self.best = max(self.best, value(choice))
+            self._tell()
+        return found
+
+    def _gone_on_from(self, choice: Flags, number: int, blur: float) -> Flags:
+        """A short exchange from a choice, and the best that comes of merging the two: they have most points
+        in common, so that the merge is small."""
+        walks = self._exchange(choice, SHORT, SHORT, number, blur)
+        return self._merge([choice, *walks[:LIKE]])[0]
 
     def _evolved(self, best: Flags, pool: list[Flags]) -> Flags:
         """The best that comes of merging random choices of the pool, which grows by what they bring; every

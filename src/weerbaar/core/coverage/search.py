@@ -109,17 +109,21 @@ class Searcher:
         choice: Flags = anneal(self._sets, terms, borders, begin, course, seed, halt)
         return choice
 
-    def temper(self, begin: Flags, course: tuple[int, int, int], seed: int, halt: Flags) -> list[Flags]:
+    def temper(
+        self, begin: Flags, course: tuple[int, int, int], seed: int, halt: Flags, blur: float = 0.0
+    ) -> list[Flags]:
         """The best choices that each of `RUNGS` walks saw in each epoch, best first, by replica exchange.
 
         `course`: epochs, turns of each, and moves per point and turn at each temperature. Where nearly
         everything is covered only small differences are left to gain, so the temperatures follow what `begin`
-        leaves.
+        leaves. With `blur` the walks go by weights that are changed at random by about that share, and so
+        end elsewhere than where the true ones always lead (the noising method; Charon and Hudry 1993).
         """
         from weerbaar.core.coverage._search import temper
 
         reduced, limits = self.reduced, self.limits
-        terms = (self._whole, reduced.cost, reduced.group)
+        whole = self._blurred(blur, seed) if blur else self._whole
+        terms = (whole, reduced.cost, reduced.group)
         borders = (reduced.groups, limits.points, float(limits.budget))
         left = max(float(self._whole[self._uncovered(begin)].sum()), 1.0)
         cool = min(COOL * self._last_point, LEFT_COOL * left)
@@ -128,7 +132,13 @@ class Searcher:
         moves = sweeps * max(int(begin.sum()), 1)
         found = temper(self._sets, terms, borders, begin, ladder, (epochs, turns, moves), seed, halt)
         unique = np.unique(found.reshape(-1, len(begin)), axis=0)
-        return sorted(unique, key=self.value, reverse=True)
+        return sorted(unique, key=lambda choice: -int(whole[self._uncovered(choice)].sum()), reverse=True)
+
+    def _blurred(self, blur: float, seed: int) -> NDArray[np.int32]:
+        factor = 1.0 + blur * np.random.default_rng(seed).standard_normal(len(self._whole))
+        scale = min(1.0, FINE / max(float(self._whole.sum()), 1.0))  # leaves room for what grows
+        blurred: NDArray[np.int32] = np.rint(self._whole * np.clip(factor, 0.0, 2.0) * scale).astype(np.int32)
+        return blurred
 
     def _uncovered(self, choice: Flags) -> Flags:
         covers = self.reduced.covers

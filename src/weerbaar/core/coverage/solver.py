@@ -104,6 +104,8 @@ def solve_mixed(
     solver.setOptionValue("mip_rel_gap", float(settings.gap))
     solver.setOptionValue("mip_abs_gap", absolute_gap)
     solver.setOptionValue("time_limit", max(float(time_limit_s), 0.01))
+    # a restart presolves again, which in HiGHS 1.16 can go round for ever, deaf to limit and interrupt
+    solver.setOptionValue("mip_allow_restart", False)
     for name, value in (options or {}).items():
         solver.setOptionValue(name, value)
     lines: list[str] = []
