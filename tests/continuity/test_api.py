@@ -67,5 +67,5 @@ def test_more_rows_cost_no_query_more(
 ) -> None:
     for number in range(10):
         small_register.process(f"p{number}")
-    with django_assert_max_num_queries(15):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
         assert reader.get(f"{BASE}/processes").json()["count"] == 12

@@ -147,7 +147,7 @@ def _as_dict(row: ProcessRow | ResourceRow, schema: type[Schema]) -> dict[str, A
 
 
 def _register(request: HttpRequest, municipality: str) -> Register:
-    return queries.register(municipality_of_token(request, municipality, Permission.VIEW).id)
+    return queries.register_rows(municipality_of_token(request, municipality, Permission.VIEW).id)
 
 
 @router.get("/municipalities/{municipality}/continuity/processes", response={200: ProcessPage, **REFUSED})

@@ -34,7 +34,7 @@ from weerbaar.continuity.queries.recovery import (
     hours_of,
     pairs_of,
 )
-from weerbaar.continuity.queries.register import contacts, register
+from weerbaar.continuity.queries.register import contacts, register, register_rows
 from weerbaar.continuity.queries.rotas import rest_rules, rota, rotas
 from weerbaar.continuity.queries.worklist import unknown_of_process, work_list
 
@@ -77,6 +77,7 @@ __all__ = [
     "plan_version",
     "plan_versions",
     "register",
+    "register_rows",
     "rest_rules",
     "room_item",
     "room_items",

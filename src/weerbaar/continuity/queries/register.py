@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -61,7 +62,14 @@ _RESOURCE_FIELDS = tuple(
 
 
 def register(municipality_id: int) -> Register:
-    """Units, roles, processes and resources with what they need, in order of code within kind."""
+    """The rows, and what the municipality assumes where they say nothing: for who computes with them."""
+    found = register_rows(municipality_id)
+    return replace(found, assumptions=assumptions(all_parameters(municipality_id)))
+
+
+def register_rows(municipality_id: int) -> Register:
+    """Units, roles, processes and resources with what they need, in order of code within kind. For who lists
+    them: its assumptions are the program's, not the municipality's."""
     units = _units(municipality_id)
     roles = _roles(municipality_id)
     of_process, of_resource = _requirements(municipality_id)
@@ -71,7 +79,6 @@ def register(municipality_id: int) -> Register:
         roles,
         _processes(municipality_id, of_process),
         _resources(municipality_id, of_resource),
-        assumptions(all_parameters(municipality_id)),
     )
 
 
