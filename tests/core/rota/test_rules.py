@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from weerbaar.core.rota import Breach, Night, Rule, Rules, breaches, shifts
@@ -108,6 +108,20 @@ def test_the_rules_for_nights_agree_with_a_ticking_clock(
     nights = {(b.rule.value, b.start, b.found) for b in found if b.rule in (Rule.NIGHT, Rule.NIGHT_REST)}
     assert nights == ticking_nights(duties, LAW.longest_duty, night)
     assert tuple(b for b in found if b.rule not in (Rule.NIGHT, Rule.NIGHT_REST)) == breaches(duties, LAW)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(duty, max_size=9), st.integers(0, 47), st.integers(-20, 20))
+@example([(22 * H, 30 * H), (40 * H, 44 * H)], 0, -20)  # the short rest after a night, taken once
+def test_it_does_not_matter_from_where_the_minutes_count(
+    duties: list[tuple[int, int]], midnight: int, days: int
+) -> None:
+    """Duties in other teams begin before the rota does, at minutes below zero."""
+    law = replace(LAW, night=replace(NIGHT, midnight=midnight * STEP))
+    back = days * 24 * H - 90
+    moved = replace(LAW, night=replace(NIGHT, midnight=midnight * STEP + back))
+    found = breaches([(start + back, end + back) for start, end in duties], moved)
+    assert [replace(b, start=b.start - back) for b in found] == list(breaches(duties, law))
 
 
 def test_a_night_of_eight_hours_asks_for_fourteen_hours_of_rest_and_once_for_eight() -> None:

@@ -163,7 +163,7 @@ def _week(work: Sequence[Interval], rules: Rules) -> list[Breach]:
 def _nights(work: Sequence[Interval], rules: Rules, night: Night) -> list[Breach]:
     found: list[Breach] = []
     long_ones: list[int] = []
-    shortened = -WEEK
+    shortened: int | None = None
     for index, (start, end) in enumerate(work):
         if small_hours(start, end, night.midnight) <= NIGHT_FROM:
             continue
@@ -179,7 +179,8 @@ def _nights(work: Sequence[Interval], rules: Rules, night: Night) -> list[Breach
         least = night.long_rest if is_long else night.rest
         if free >= least or not (is_long or (end - night.midnight) % DAY > LATE):
             continue
-        if not is_long and free >= night.short_rest and start - shortened >= WEEK:
+        may_be_short = not is_long and (shortened is None or start - shortened >= WEEK)
+        if may_be_short and free >= night.short_rest:
             shortened = start
             continue
         found.append(Breach(start, Rule.NIGHT_REST, free, least))
