@@ -30,18 +30,18 @@ def refuse_changes(table: str) -> Step:
     return _refuse(table, _ADDED, {"update": "", "delete": ""})
 
 
-def refuse_changes_of_approved(table: str, columns: Iterable[str], unless: str = "") -> Step:
+def refuse_changes_of_approved(table: str, columns: Iterable[str], once: str, marked_by: str) -> Step:
     """For RunPython: a row whose `state` is approved keeps these columns, and its state, and stays.
 
-    `unless` is a condition on OLD and NEW under which the columns may change; the state never may.
+    The column `once` may change one time, in the statement that first fills in the column `marked_by`.
     """
 
     def apply(apps: Any, schema_editor: Any) -> None:
         differ = "IS DISTINCT FROM" if schema_editor.connection.vendor == "postgresql" else "IS NOT"
-        changed = " OR ".join(f"NEW.{column} {differ} OLD.{column}" for column in columns)
-        if unless:
-            changed = f"({changed}) AND NOT ({unless})"
-        update = f"WHEN (OLD.state = 'approved' AND (NEW.state {differ} OLD.state OR ({changed})))"
+        kept = " OR ".join(f"NEW.{column} {differ} OLD.{column}" for column in ("state", *columns))
+        again = f"NEW.{once} {differ} OLD.{once} OR NEW.{marked_by} {differ} OLD.{marked_by}"
+        first = f"OLD.{marked_by} IS NULL AND NEW.{marked_by} IS NOT NULL"
+        update = f"WHEN (OLD.state = 'approved' AND ({kept} OR (({again}) AND NOT ({first}))))"
         delete = "WHEN (OLD.state = 'approved')"
         _refuse(table, "what was approved stays", {"update": update, "delete": delete})(apps, schema_editor)
 

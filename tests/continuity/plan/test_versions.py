@@ -166,6 +166,7 @@ def test_an_approved_version_does_not_change(
         {"approved_as": "iemand"},
         {"valid_until": date(2030, 1, 1)},
         {"names_erased_on": date(2026, 1, 1), "number": 7},
+        {"names_erased_on": date(2026, 1, 1), "note": "anders"},
         None,
     ],
 )

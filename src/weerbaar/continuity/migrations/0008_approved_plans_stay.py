@@ -8,7 +8,6 @@ TABLE = "continuity_planversion"
 COLUMNS = (
     "municipality_id",
     "number",
-    "facts",
     "facts_sha256",
     "note",
     "made_by_label",
@@ -18,12 +17,6 @@ COLUMNS = (
     "approved_as",
     "approved_at",
     "valid_until",
-    "names_erased_on",
-)
-NAMES_LEAVE = (
-    "OLD.names_erased_on IS NULL AND NEW.names_erased_on IS NOT NULL "
-    "AND NEW.facts_sha256 = OLD.facts_sha256 AND NEW.approved_at = OLD.approved_at "
-    "AND NEW.number = OLD.number AND NEW.valid_until = OLD.valid_until"
 )
 
 
@@ -34,6 +27,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(
-            refuse_changes_of_approved(TABLE, COLUMNS, unless=NAMES_LEAVE), allow_changes(TABLE)
+            refuse_changes_of_approved(TABLE, COLUMNS, once="facts", marked_by="names_erased_on"),
+            allow_changes(TABLE),
         ),
     ]
