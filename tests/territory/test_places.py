@@ -265,8 +265,16 @@ def test_openstreetmap_nodes_ways_and_relations(tmp_path: Path) -> None:
         '<way id="200" version="1"><nd ref="2"/><nd ref="3"/><nd ref="14"/><nd ref="5"/><nd ref="2"/>'
         '<tag k="building" v="church"/></way>'
         '<way id="201" version="1"><nd ref="998"/><tag k="amenity" v="school"/></way>'
-        '<relation id="300" version="1"><member type="way" ref="200" role="outer"/>'
+        '<way id="202" version="1"><nd ref="2"/><nd ref="3"/><nd ref="14"/></way>'
+        '<way id="203" version="1"><nd ref="14"/><nd ref="5"/><nd ref="2"/></way>'
+        '<relation id="300" version="1"><member type="node" ref="2" role="entrance"/>'
         '<tag k="amenity" v="hospital"/></relation>'
+        '<relation id="301" version="1"><member type="way" ref="202" role="outer"/>'
+        '<member type="way" ref="203" role="outer"/><tag k="type" v="multipolygon"/>'
+        '<tag k="amenity" v="townhall"/><tag k="name" v="Stadhuis"/></relation>'
+        '<relation id="302" version="1"><member type="way" ref="202" role="outer"/>'
+        '<member type="way" ref="997" role="outer"/><tag k="type" v="multipolygon"/>'
+        '<tag k="amenity" v="school"/></relation>'
     )
     xml = osm_xml()
     first_way = xml.index("<way")
@@ -278,14 +286,17 @@ def test_openstreetmap_nodes_ways_and_relations(tmp_path: Path) -> None:
     assert recognise(path) == "places_osm"
     buildings, report = only(path)
     found = {building.external_id: building for building in buildings}
-    assert set(found) == {"node/100", "way/200"}
+    assert set(found) == {"node/100", "way/200", "relation/301"}
     assert found["node/100"].name == "Boeken <b>"
     assert found["node/100"].step_free == "yes"
     outline = shapely.Polygon([(100, 0), (200, 0), (200, 200), (100, 100)])
     church = found["way/200"]
     assert outline.contains(shapely.Point(church.x - 176_000, church.y - 318_000))
+    hall = found["relation/301"]
+    assert hall.name == "Stadhuis"
+    assert (hall.x, hall.y) == pytest.approx((church.x, church.y), abs=0.01)
     counts = told(report)
-    assert counts["Buildings drawn as a relation are not read yet"] == 1
+    assert counts["Buildings with a part of their outline missing"] == 2
     assert counts["Places without usable coordinates"] == 1
 
 

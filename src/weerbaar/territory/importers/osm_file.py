@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,39 @@ def osm_format(path: Path) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class OsmFile:
+    """An open file: the objects that pass its filter, ways with the places of their nodes."""
+
+    path: Path
+    _file: Any
+    _objects: Any
+
+    def __iter__(self) -> Iterator[Any]:
+        return _guarded(self._objects, self.path)
+
+    def lines(self, wanted: Iterable[int]) -> Iterator[tuple[int, list[tuple[float, float]]]]:
+        """The number of each way of those wanted and the longitude and latitude of its nodes, once all
+        objects have been read; nodes that the file does not hold are left out."""
+        import osmium
+
+        places = self._objects.node_location_storage
+        ways = osmium.FileProcessor(self._file, osmium.osm.WAY).with_filter(osmium.filter.IdFilter(wanted))
+        for way in _guarded(ways, self.path):
+            yield way.id, [place for node in way.nodes if (place := _place(places, node.ref))]
+
+
+def _place(places: Any, node: int) -> tuple[float, float] | None:
+    try:
+        found = places.get(node)
+    except KeyError:
+        return None
+    return (found.lon, found.lat) if found.valid() else None
+
+
 @contextmanager
-def opened(path: Path, selection: Any, folder: Path, *, relations: bool = False) -> Iterator[Iterator[Any]]:
-    """The objects of a file that pass an osmium filter, ways with the places of their nodes.
+def opened(path: Path, selection: Any, folder: Path, *, relations: bool = False) -> Iterator[OsmFile]:
+    """The objects of a file that pass an osmium filter.
 
     Files up to `IN_MEMORY_UP_TO` keep the places in memory, larger ones in a file in `folder`. Whatever
     goes wrong while reading, inside the block too, becomes ImportRefused.
@@ -52,9 +83,8 @@ def opened(path: Path, selection: Any, folder: Path, *, relations: bool = False)
         if relations:
             entities |= osmium.osm.RELATION
         file = osmium.io.File(str(path), form)
-        yield _guarded(
-            osmium.FileProcessor(file, entities).with_locations(index).with_filter(selection), path
-        )
+        objects = osmium.FileProcessor(file, entities).with_locations(index).with_filter(selection)
+        yield OsmFile(path, file, objects)
     except ImportRefused:
         raise
     except (RuntimeError, UnicodeDecodeError, MemoryError, OSError) as error:

@@ -43,6 +43,7 @@ OSM_TEXTS = {
     "postcode": "addr:postcode",
     "step_free": "wheelchair",
 }
+OUTER = ("outer", "")  # roles of ways of an outline
 
 
 @dataclass(frozen=True)
@@ -288,39 +289,51 @@ def tells_places(path: Path) -> bool:
 
 
 def osm_rows(path: Path, limit: int, skipped: list[int]) -> Iterator[PlaceRow]:
-    """Places of an OpenStreetMap file: nodes, and ways by a point inside; relations are counted in `skipped`.
+    """Places of an OpenStreetMap file: nodes, and ways and relations by a point inside their outline.
 
-    Only what the table of kinds knows is read. Raises ImportRefused.
+    Relations whose outline is not in the file, whole and closed, end in `skipped`. Only what the table of
+    kinds knows is read. Raises ImportRefused.
     """
     import osmium
 
     wanted = osmium.filter.TagFilter(*place_kinds.TAGS)
-    number_read = 0
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        opened(path, wanted, Path(folder), relations=True) as items,
-    ):
-        for item in items:
-            if item.is_relation():
-                skipped.append(item.id)
-                continue
-            number_read += 1
+    drawn: dict[int, tuple[dict[str, str], list[int]]] = {}  # relations: tags, ways of the outline
+    with tempfile.TemporaryDirectory() as folder, opened(path, wanted, Path(folder), relations=True) as items:
+        for number_read, item in enumerate(items, start=1):
             if number_read > limit:
                 raise too_many(path.name, limit)
-            tags = dict(item.tags)
-            texts = {field: tags.get(tag, "") for field, tag in OSM_TEXTS.items()}
+            if item.is_relation():
+                outer = [part.ref for part in item.members if part.type == "w" and part.role in OUTER]
+                drawn[item.id] = (dict(item.tags), outer)
+                continue
             if item.is_node():
                 form, ends = "node", [(item.location.x, item.location.y)]
             else:
                 form, ends = "way", [(node.x, node.y) for node in item.nodes if node.location.valid()]
-            yield PlaceRow(
-                None,
-                f"{form}/{item.id}",
-                place_kinds.kind_of(tags),
-                _said(tags),
-                *_middle(ends),
-                **texts,
-            )
+            yield _osm_row(f"{form}/{item.id}", dict(item.tags), *_middle(ends))
+        parts = {way for _, outer in drawn.values() for way in outer}
+        lines = dict(items.lines(parts)) if parts else {}
+    for relation, (tags, outer) in drawn.items():
+        east, north = point_in(_outline([lines.get(way, []) for way in outer]))
+        if math.isnan(east):
+            skipped.append(relation)
+        else:
+            yield _osm_row(f"relation/{relation}", tags, east, north)
+
+
+def _osm_row(label: str, tags: dict[str, str], east: float, north: float) -> PlaceRow:
+    texts = {field: tags.get(tag, "") for field, tag in OSM_TEXTS.items()}
+    return PlaceRow(None, label, place_kinds.kind_of(tags), _said(tags), east, north, **texts)
+
+
+def _outline(lines: list[list[tuple[float, float]]]) -> Any:
+    """The largest area that lines enclose; None when one is missing or they do not all close."""
+    if not lines or min(map(len, lines)) < 2:
+        return None
+    areas, cuts, dangles, wrong = shapely.polygonize_full([shapely.LineString(line) for line in lines])
+    if not (cuts.is_empty and dangles.is_empty and wrong.is_empty):
+        return None
+    return max(shapely.get_parts(areas), key=shapely.area, default=None)
 
 
 def _middle(vertices: list[tuple[int, int]]) -> tuple[float, float]:

@@ -79,8 +79,8 @@ TEXTS = {
         "Buildings without a name: called after kind and street ({}).",
     ),
     "relation": (
-        "Gebouwen die als relatie getekend zijn, worden nog niet gelezen ({}). Voeg ze toe in een lijst.",
-        "Buildings drawn as a relation are not read yet ({}). Add them in a list.",
+        "Gebouwen waarvan een deel van de omtrek ontbreekt: overgeslagen ({}). Voeg ze toe in een lijst.",
+        "Buildings with a part of their outline missing: left out ({}). Add them in a list.",
     ),
 }
 REPAIRS = frozenset({"twice", "known", "swapped", "dotted", "dated", "unnamed"})
