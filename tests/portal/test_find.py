@@ -24,7 +24,7 @@ from tests.portal import network
 from weerbaar.accounts.types import MunicipalityRow
 from weerbaar.core.projection import to_wgs84
 from weerbaar.portal.cards import walk_steps
-from weerbaar.portal.search import plain, tidy
+from weerbaar.portal.search import CHOICES, plain, tidy
 from weerbaar.portal.types import Answer
 from weerbaar.portal.views.public import PER_MINUTE
 from weerbaar.supportpoints.models import SupportPoint
@@ -112,6 +112,18 @@ def test_the_start_of_a_postcode_gives_a_choice(client: Client, adopted: Municip
     assert link
     chosen = client.get(FIND + link[1].replace("&amp;", "&")).content.decode()
     assert "Your nearest support point" in chosen
+
+
+def test_a_choice_that_is_cut_off_says_so(client: Client, adopted: MunicipalityRow) -> None:
+    for number in range(CHOICES):
+        network.add_street(adopted, f"Hoge {chr(65 + number)}weg", small_town.LEFT + 450, small_town.BOTTOM)
+    page = ask(client, "hoge")
+    assert page.count('href="?q=Hoge') == CHOICES
+    assert "There are more." not in page
+    network.add_street(adopted, "Hoge Zweg", small_town.LEFT + 450, small_town.BOTTOM)
+    page = ask(client, "hoge")
+    assert page.count('href="?q=Hoge') == CHOICES
+    assert "There are more." in page
 
 
 @pytest.mark.parametrize(

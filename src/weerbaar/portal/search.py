@@ -41,7 +41,7 @@ def _names(place: Place) -> set[str]:
 def by_text(municipality_id: int, text: str) -> Search:
     """The place that `text` names: a postcode, or a street with or without a house number."""
     text = tidy(text)
-    found = territory.search_places(municipality_id, text, CHOICES) if plain(text) else []
+    found = territory.search_places(municipality_id, text, CHOICES + 1) if plain(text) else []
     meant = {plain(text), plain(HOUSE_NUMBER.sub("", text))}
     exact = [place for place in found if meant & _names(place)]
     whole = [place for place in exact if plain(place.label) == plain(text)]
@@ -49,7 +49,7 @@ def by_text(municipality_id: int, text: str) -> Search:
     if not fitting:
         return Search(text, Outcome.NOTHING)
     if len(fitting) > 1:
-        return Search(text, Outcome.CHOOSE, choices=tuple(fitting))
+        return Search(text, Outcome.CHOOSE, choices=tuple(fitting[:CHOICES]), more=len(fitting) > CHOICES)
     return Search(text, Outcome.FOUND, fitting[0], guessed=not exact)
 
 

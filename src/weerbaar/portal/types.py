@@ -34,6 +34,7 @@ class Search:
     choices: tuple[Place, ...] = ()
     here: bool = False
     guessed: bool = False  # the place reads differently from what was typed
+    more: bool = False  # other places fit as well as these choices
 
 
 @dataclass(frozen=True)
