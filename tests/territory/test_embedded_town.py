@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import shapely
+from django.utils import translation
 
 from tests.shared_data import shared
 from weerbaar.accounts.services import ensure_municipality
@@ -176,13 +177,25 @@ def test_walking_across_the_maas_is_far_longer_than_the_straight_line(town: Terr
     assert walked > 5 * straight
 
 
+@pytest.mark.django_db
 def test_it_says_plainly_that_it_is_illustrative(town: TerritoryDraft) -> None:
     (source,) = town.sources
     assert source.illustrative
-    assert "Illustratief" in source.title
-    assert "Illustrative" in source.title
     assert len(source.title) <= 200
     assert len(source.origin) <= 300
+    maastricht = ensure_municipality(
+        PROGRAM, code="GM0935", slug="maastricht", name="Maastricht", region=("VR24", "Zuid-Limburg")
+    )
+    keep_territory(PROGRAM, maastricht.id, town)
+    told = {}
+    for language in ("nl", "en"):
+        with translation.override(language):
+            (shown,) = queries.sources(maastricht.id)
+            told[language] = f"{shown.title} {shown.origin}"
+    assert "Ter illustratie: verzonnen straten" in told["nl"]
+    assert "65-plussers" in told["nl"]
+    assert "Illustrative: invented streets" in told["en"]
+    assert "65 and over" in told["en"]
 
 
 def test_buildings_are_of_known_kinds_and_in_the_town(town: TerritoryDraft) -> None:

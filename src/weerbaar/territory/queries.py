@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from django.utils.translation import gettext
 
 from weerbaar.territory import models, networks, parameters, streets
 from weerbaar.territory.search import place_of_postcode, search_places
@@ -116,12 +117,13 @@ def buildings(municipality_id: int) -> list[BuildingRow]:
 
 
 def sources(municipality_id: int) -> list[SourceRow]:
-    """Where the municipality's data came from."""
+    """Where the municipality's data came from; what the program says of its own data in the language of the
+    reader."""
     return [
         SourceRow(
             kind=row.kind,
-            title=row.title,
-            origin=row.origin,
+            title=gettext(row.title) if row.illustrative and row.title else row.title,
+            origin=gettext(row.origin) if row.illustrative and row.origin else row.origin,
             licence=row.licence,
             reference_date=row.reference_date,
             retrieved_at=row.retrieved_at,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.utils.translation import gettext_noop
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -31,6 +32,12 @@ from weerbaar.territory.types import (
 LETTERS = "ABCDEGHJKLMNPRSTVWXZ"  # of Dutch postcodes; the pairs SA, SD and SS are never given out
 RETRIEVED = datetime(2026, 11, 24, tzinfo=UTC)
 FILE = "embedded"
+# kept in English, shown in the language of the reader (`territory.queries.sources`)
+TITLE = gettext_noop("Illustrative: invented streets and postcodes on true counts per neighbourhood")
+ORIGIN = gettext_noop(
+    "CBS 2021 (residents, households, 65 and over), CBS/Kadaster 2022 (boundary), RIVM 2020 (limited in "
+    "moving), OpenStreetMap contributors and general knowledge (buildings, river, bridges; approximate)"
+)
 
 
 def embedded_maastricht(seed: int) -> TerritoryDraft:
@@ -202,15 +209,8 @@ def _buildings(cells: list[BaseGeometry]) -> list[BuildingDraft]:
 def _source() -> SourceRow:
     return SourceRow(
         kind="embedded",
-        title=(
-            "Illustratief: verzonnen straten en postcodes op echte aantallen per buurt / "
-            "Illustrative: invented streets and postcodes on true counts per neighbourhood"
-        ),
-        origin=(
-            "CBS 2021 (residents, households, 65+), CBS/Kadaster 2022 (boundary), "
-            "RIVM 2020 (limited in moving), OpenStreetMap contributors and general knowledge "
-            "(buildings, river, bridges; approximate)"
-        ),
+        title=TITLE,
+        origin=ORIGIN,
         licence="CC BY 4.0 (CBS, RIVM); ODbL (OpenStreetMap)",
         reference_date="2021",
         retrieved_at=RETRIEVED,
