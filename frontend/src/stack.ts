@@ -1,8 +1,13 @@
 // Wide tables on a phone: each row stands as a block, with the name of the column before each value.
 //
-// A table that fits stays a table; `data-stack="no"` keeps one as it is. Without scripts a wide table scrolls.
+// A table that fits stays a table; `data-stack="no"` keeps one as it is. Without scripts a wide table scrolls. A long one
+// shows its first rows and a button for the others.
+
+import { wordsOf } from "./words";
 
 const NARROW = "(max-width: 40rem)";
+const SHOWN = 10; // rows of a long table; pieces.css counts them too
+const LONG = 15; // rows from which a table is long
 
 /** Gives every cell of the body the name of its column, counted with the cells that span rows; roles too, for a
  * table that is laid out as blocks is no longer a table to every screen reader. */
@@ -41,6 +46,29 @@ function stackWide(table: HTMLTableElement, isNarrow: boolean): void {
   table.classList.add("wb-stacked");
 }
 
+/** Shows the first rows only, until somebody asks for all; a table that is read anew by itself stays whole. */
+function shorten(table: HTMLTableElement): HTMLButtonElement | undefined {
+  const around = table.parentElement;
+  const rows = table.tBodies.length === 1 ? [...(table.tBodies[0]?.rows ?? [])] : [];
+  if (!around?.classList.contains("wb-table-scroll--tall") || rows.length < LONG) return undefined;
+  if (table.closest("[hx-trigger*='every']") || table.querySelector(":target")) return undefined;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "utrecht-button utrecht-button--secondary-action wb-no-print";
+  button.textContent = wordsOf(document.documentElement)("all", { all: rows.length });
+  table.classList.add("wb-stacked--short");
+  button.addEventListener("click", () => {
+    table.classList.remove("wb-stacked--short");
+    button.remove();
+    const next = table.tBodies[0]?.rows[SHOWN];
+    if (!next) return;
+    next.tabIndex = -1;
+    next.focus();
+  });
+  around.after(button);
+  return button;
+}
+
 /** Stacks what is too wide for the screen in a part of the page, and keeps to it when the screen turns. */
 export function stackTables(part: ParentNode): void {
   const narrow = window.matchMedia(NARROW);
@@ -48,7 +76,11 @@ export function stackTables(part: ParentNode): void {
     '.wb-table-scroll > table:not([data-stack="no"], [data-stacking])',
   )) {
     table.dataset.stacking = "";
-    const look = () => stackWide(table, narrow.matches);
+    const all = shorten(table);
+    const look = () => {
+      stackWide(table, narrow.matches);
+      if (all) all.hidden = !table.classList.contains("wb-stacked");
+    };
     look();
     narrow.addEventListener("change", look);
     table.closest("details")?.addEventListener("toggle", look); // what is folded away has no width yet

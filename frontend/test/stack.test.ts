@@ -84,4 +84,31 @@ describe("stackTables", () => {
     for (const turn of turns) turn();
     expect(table.className).toBe("");
   });
+
+  describe("a long table", () => {
+    const long = `<tbody>${ROW.slice(7, -8).repeat(20)}</tbody>`;
+    function tall(rows: string, width: number): [HTMLTableElement, HTMLButtonElement | null] {
+      document.documentElement.dataset.words = '{"all": "Toon alle {all} regels"}';
+      const table = page(rows, width, 'data-stack="no"');
+      table.dataset.stack = "";
+      table.parentElement?.classList.add("wb-table-scroll--tall");
+      stackTables(document);
+      return [table, document.querySelector("button")];
+    }
+
+    it("is short until somebody asks for all of it, and reading goes on at the first new row", () => {
+      const [table, button] = tall(long, 500);
+      expect(table.classList.contains("wb-stacked--short")).toBe(true);
+      expect(button?.textContent).toBe("Toon alle 20 regels");
+      button?.click();
+      expect(table.classList.contains("wb-stacked--short")).toBe(false);
+      expect(document.querySelector("button")).toBeNull();
+      expect(document.activeElement).toBe(table.tBodies[0]?.rows[10]);
+    });
+
+    it("has no button on a wide screen, and none when it is not long", () => {
+      expect(tall(long, 300)[1]?.hidden).toBe(true);
+      expect(tall(ROW, 500)[1]).toBeNull();
+    });
+  });
 });

@@ -218,6 +218,7 @@ def _map_words() -> dict[str, str]:
 
 def _page_words() -> dict[str, str]:
     return {
+        "all": gettext("Show all {all} rows"),
         "filter": gettext("Search in this table"),
         "shown": gettext("{shown} of {all} rows"),
         "download": gettext("Download this table"),
