@@ -63,6 +63,19 @@ def test_an_editor_makes_designs_and_sees_how_far_they_are(
         made[name] = page.url
 
 
+def test_a_long_table_is_short_on_a_phone_until_asked(open_page: OpenPage, made: dict[str, str]) -> None:
+    page = open_page(EDITOR, width=360)
+    page.goto(made["More"])
+    shown = page.locator(".wb-table-scroll--tall").last.locator("tbody tr:visible")
+    expect(shown).to_have_count(10)
+    search = page.get_by_label("Search in this table").last
+    search.fill("Buitenwijk")
+    expect(shown.nth(10)).to_be_visible()
+    search.fill("")
+    page.get_by_role("button", name="Show all 44 rows").click()
+    expect(shown).to_have_count(44)
+
+
 def test_work_that_runs_is_stopped(open_page: OpenPage, site: Site) -> None:
     """A design can be done before anybody presses the button; then another one is asked for."""
     page, kind = open_page(EDITOR), "supportpoints.design"
