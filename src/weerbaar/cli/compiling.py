@@ -12,6 +12,11 @@ from types import TracebackType
 from weerbaar.interface.processes import end_with
 
 
+def _begin(parent: int, niceness: int) -> None:
+    end_with(parent)
+    os.nice(niceness)
+
+
 @dataclass
 class Compiling:
     """Compiles the loops of some subjects (`core.compiling`) from `start` on; none outlives the block.
@@ -21,14 +26,14 @@ class Compiling:
 
     _started: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, *subjects: str) -> None:
-        for subject in subjects:
-            self._started[subject] = subprocess.Popen(
-                [sys.executable, "-m", "weerbaar.core.compiling", subject],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                preexec_fn=partial(end_with, os.getpid()),
-            )
+    def start(self, subject: str, niceness: int = 0) -> None:
+        """`niceness` for what has to wait where there are not enough processors."""
+        self._started[subject] = subprocess.Popen(
+            [sys.executable, "-m", "weerbaar.core.compiling", subject],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=partial(_begin, os.getpid(), niceness),
+        )
 
     def wait(self, subject: str) -> None:
         """Until a subject is compiled; at once when it was not started."""

@@ -42,6 +42,13 @@ def close_point(sets: Array, weight: Array, count: Array, gain: Array, i: int) -
 
 
 @njit(cache=True, nogil=True)
+def copy(values: Array, into: Array) -> None:
+    """A loop, because Numba takes a second longer to compile the assignment of a slice."""
+    for i in range(len(values)):
+        into[i] = values[i]
+
+
+@njit(cache=True, nogil=True)
 def gains(sets: Array, weight: Array, count: Array, gain: Array) -> None:
     """Fills `gain` with the weight of the rows that nothing covers yet, per candidate."""
     start, row, _, _ = sets
@@ -213,7 +220,7 @@ def walk(
         outside = -1
         wanted = -1
         room = budget - spent
-        then[:] = now
+        copy(now, then)
         if used > 0 and (used >= points or np.random.random() < 0.7):
             place = np.random.randint(used)
             outside = opened[place]
@@ -255,7 +262,7 @@ def walk(
             for k in range(used):
                 best_open[opened[k]] = True
     if is_swapped:
-        gain[:] = other
+        copy(other, gain)
     return used, spent, current, best
 
 

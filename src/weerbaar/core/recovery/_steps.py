@@ -308,5 +308,7 @@ def advance(course: Array, now: Array, runs: Array, works: Array, first: int, la
                 improvised[p] -= step
                 state[v, t] = WORKAROUND
             staffed_out[p, t] = is_staffed[p]
-        depot_out[:, t] = depot
-        busy_out[:, t] = busy
+        for k in range(len(depot)):  # a slice takes Numba a second longer to compile
+            depot_out[k, t] = depot[k]
+        for k in range(len(busy)):
+            busy_out[k, t] = busy[k]

@@ -30,7 +30,8 @@ def _grown(items: Array, size: int) -> Array:
     if size < len(items):
         return items
     more = np.empty(2 * len(items) + 1, items.dtype)
-    more[:size] = items[:size]
+    for k in range(size):  # a slice takes Numba a second longer to compile
+        more[k] = items[k]
     return more
 
 
@@ -189,7 +190,8 @@ def latest_of(
     watched = np.empty(len(limit), np.int64)
     for i in range(low, high):
         x = nodes[i]
-        ready[:] = base
+        for v in range(len(base)):
+            ready[v] = base[v]
         change(graph, work, ready, fixed, binding, x, np.inf)
         changed = change(graph, work, ready, fixed, binding, x, 0.0)
         upper = np.inf
